@@ -1,0 +1,9 @@
+//! HTTP and JSON:API 1.1, for any resource: nothing in here names a product.
+
+pub mod fault;
+pub mod field;
+pub mod id;
+pub mod instant;
+pub mod request;
+pub mod route;
+pub mod value;

@@ -1,0 +1,1 @@
+//! The engine: batches of calls, decided over any store. It names no resource.
