@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod field;
+pub mod host;
 pub mod id;
 pub mod instant;
 pub mod request;
