@@ -1,0 +1,102 @@
+//! Folded text: what names are sorted by and searched by, in every store alike.
+//!
+//! Databases fold each in their own way, so text is folded here and stored folded.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// How many characters of a word count; a longer one is cut, in the text and in the search alike, so that no
+/// store's limit on indexed words is ever met.
+pub const WORD_CHARS_MAX: usize = 64;
+
+/// The text decomposed (NFKD), without marks, in lower case: `Señor Ångström` gives `senor angstrom`.
+///
+/// Folding what is folded changes nothing.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkd()
+        .filter(|char| !is_combining_mark(*char))
+        .flat_map(char::to_lowercase)
+        .map(|char| if char == 'ς' { 'σ' } else { char })
+        .collect()
+}
+
+/// The words of a text, folded: what stands between characters that are neither letters nor digits.
+pub fn words(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.chars().take(WORD_CHARS_MAX).collect())
+        .collect()
+}
+
+/// The words of a code such as a SKU: its parts, and all of them as one when there are several, so that
+/// `AB-12/c` is found by `ab`, `12`, `ab-12` and `ab12c`.
+pub fn code_words(code: &str) -> Vec<String> {
+    let mut words = words(code);
+    if words.len() > 1 {
+        words.push(words.concat().chars().take(WORD_CHARS_MAX).collect());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn accents_case_and_width_do_not_count() {
+        for (text, folded) in [
+            ("Señor Ångström", "senor angstrom"),
+            ("CRÈME brûlée", "creme brulee"),
+            ("İstanbul", "istanbul"),
+            ("ＡＢＣ ﬁn", "abc fin"),
+            ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+            ("ẞ", "ß"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_character_folds_to_what_stays_folded() {
+        for char in '\u{0}'..=char::MAX {
+            let folded = fold(char.encode_utf8(&mut [0; 4]));
+            assert_eq!(fold(&folded), folded, "U+{:04X}", u32::from(char));
+        }
+    }
+
+    #[test]
+    fn words_are_cut_where_no_letter_or_digit_stands() {
+        assert_eq!(words("  Crème-brûlée, 2 ud. (½ kg) "), ["creme", "brulee", "2", "ud", "1", "2", "kg"]);
+        assert_eq!(words("—·—"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_word_counts_up_to_its_limit() {
+        assert_eq!(words(&"x".repeat(100)), ["x".repeat(WORD_CHARS_MAX)]);
+    }
+
+    #[test]
+    fn a_code_is_found_by_its_parts_and_as_one() {
+        assert_eq!(code_words("AB-12/c"), ["ab", "12", "c", "ab12c"]);
+        assert_eq!(code_words("85123A"), ["85123a"]);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in any::<String>()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), folded);
+        }
+
+        #[test]
+        fn words_are_words_of_themselves(text in any::<String>()) {
+            let words = words(&text);
+            prop_assert_eq!(super::words(&words.join(" ")), words);
+        }
+    }
+}
