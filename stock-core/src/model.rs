@@ -1,0 +1,70 @@
+//! The stock model: what is kept, what can be asked, and what each request does. Pure.
+//!
+//! Units move between **buckets** by double entry, one [`Movement`] each, so nothing appears or vanishes:
+//! what a shop holds is the sum of its journal. [`decide`] judges a [`Command`] against a [`View`] of the
+//! state and gives a [`Change`] (movements, rows as they are afterwards, events) or every reason against
+//! it. Applying a change is putting its rows; [`State`] does it over plain maps. [`Verifier`] folds a
+//! journal and says whether each [`Law`] holds.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use catalog_core::{api::instant::UnixMillis, product::ProductId};
+//! use stock_core::model::{
+//!     Command, InitialiseInventory, Seen, Settings, Sighting, Stamp, State, Units, decide,
+//! };
+//!
+//! let product = ProductId::parse("018f2d3a-0000-7000-8000-0123456789ab").unwrap();
+//! let command = Command::InitialiseInventory(InitialiseInventory {
+//!     product,
+//!     sighting: Sighting::fresh(Seen::NotForSale),
+//!     quantity: Units::new(5).unwrap(),
+//!     settings: Settings::default(),
+//! });
+//! let mut state = State::default();
+//! let stamp = Stamp { at: UnixMillis::new(0), actor: Arc::from("owner") };
+//! let change = decide(&state, &command, &stamp).unwrap();
+//! state.apply(&change);
+//! assert_eq!(state.inventories[&product].available(), 5);
+//! ```
+
+mod adjustment;
+mod bucket;
+mod change;
+mod command;
+mod decide;
+mod event;
+mod id;
+mod inventory;
+mod laws;
+mod level;
+mod line;
+mod movement;
+mod purchase;
+mod quantity;
+mod returns;
+mod seen;
+mod state;
+mod view;
+pub(crate) mod word;
+
+pub use adjustment::{Adjustment, AdjustmentAction, AdjustmentKind, StockPile};
+pub use bucket::Bucket;
+pub use change::{Change, Stamp};
+pub use command::{
+    Command, CreateAdjustment, CreatePurchase, CreateReturn, InitialiseInventory, UpdateInventory,
+    UpdatePurchase,
+};
+pub use decide::{Refusal, decide};
+pub use event::{StockEvent, StockEventKind};
+pub use id::{AdjustmentId, GroupId, LocationId, PurchaseId, ReturnId};
+pub use inventory::{Alerts, Inventory, Policy, Settings, SettingsPatch, StockState};
+pub use laws::{Law, Verdict, Verifier};
+pub use level::{Level, Unmovable};
+pub use line::{LINES_MAX, Lines, LinesFault, PurchaseForm, PurchaseOrder, ReturnLine};
+pub use movement::{Movement, MovementKind};
+pub use purchase::{Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
+pub use quantity::{Difference, Quantity, UNITS_MAX, Units};
+pub use returns::Return;
+pub use seen::{Seen, Sighting, Sightings};
+pub use state::State;
+pub use view::View;

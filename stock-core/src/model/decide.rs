@@ -1,0 +1,71 @@
+//! Judging commands.
+//!
+//! Every function here is pure: it looks at the state and gives what the command does, or every reason
+//! against it at the first step that fails. What the product check saw comes before the rules.
+
+mod adjust;
+mod draft;
+mod initialise;
+mod purchase;
+mod returns;
+mod settings;
+
+use catalog_core::api::fault::Fault;
+
+use super::{
+    change::{Change, Stamp},
+    command::Command,
+    view::View,
+};
+use crate::error::StockError;
+
+/// One reason why a command is refused, and where in its resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong.
+    pub error: StockError,
+    /// A JSON pointer relative to the command's resource (`/attributes/lines/3/quantity`), if there is a place.
+    pub pointer: Option<String>,
+}
+
+impl Refusal {
+    fn at(error: StockError, pointer: impl Into<String>) -> Self {
+        Self { error, pointer: Some(pointer.into()) }
+    }
+
+    /// The error object; its pointer is relative to the command's resource.
+    pub fn fault(&self) -> Fault {
+        let fault = self.error.fault();
+        match &self.pointer {
+            Some(pointer) => fault.at(pointer.as_str()),
+            None => fault,
+        }
+    }
+}
+
+/// Judges a command: what it does, or every reason against it. Refusals are never none.
+pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Change, Vec<Refusal>> {
+    match command {
+        Command::InitialiseInventory(command) => initialise::decide(view, command, stamp),
+        Command::UpdateInventory(command) => settings::decide(view, command, stamp),
+        Command::CreateAdjustment(command) => adjust::decide(view, command, stamp),
+        Command::CreatePurchase(command) => purchase::create(view, command, stamp),
+        Command::UpdatePurchase(command) => purchase::update(view, command, stamp),
+        Command::CreateReturn(command) => returns::decide(view, command, stamp),
+    }
+}
+
+/// Collects the reasons against a command.
+#[derive(Debug, Default)]
+struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    fn add(&mut self, error: StockError, pointer: impl Into<String>) {
+        self.0.push(Refusal::at(error, pointer));
+    }
+
+    /// Goes on only when there is none.
+    fn end(self) -> Result<(), Vec<Refusal>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}

@@ -1,0 +1,147 @@
+//! Receiving, correcting, counting, setting aside and writing off.
+
+use std::sync::Arc;
+
+use super::{
+    Refusal, Refusals,
+    draft::{Draft, Posting},
+};
+use crate::{
+    error::StockError,
+    model::{
+        Adjustment, AdjustmentAction, Bucket, Change, CreateAdjustment, Difference, Inventory, MovementKind,
+        Quantity, Stamp, View,
+    },
+};
+
+pub(super) fn decide(
+    view: &dyn View,
+    command: &CreateAdjustment,
+    stamp: &Stamp,
+) -> Result<Change, Vec<Refusal>> {
+    let mut refusals = Refusals::default();
+    if view.has_adjustment(command.id) {
+        refusals.add(StockError::IdTaken, "/id");
+    }
+    if !command.location.exists() {
+        refusals.add(StockError::LocationNotFound(command.location), "/relationships/location");
+    }
+    let mut draft = Draft::new(view, stamp);
+    match draft.inventory(command.product).copied() {
+        Err(error) => refusals.add(error, "/relationships/product"),
+        Ok(inventory) => {
+            if let Err((error, pointer)) = adjust(&mut draft, command, &inventory) {
+                refusals.add(error, pointer);
+            }
+        }
+    }
+    refusals.end()?;
+    let mut change = draft.finish();
+    change.adjustment = Some(Adjustment {
+        id: command.id,
+        product: command.product,
+        location: command.location,
+        action: command.action,
+        reason: Arc::clone(&command.reason),
+        reference: command.reference.clone(),
+        at: stamp.at,
+        actor: Arc::clone(&stamp.actor),
+        version: change.version(),
+    });
+    Ok(change)
+}
+
+/// What an adjustment moves.
+struct Move {
+    kind: MovementKind,
+    from: Bucket,
+    to: Bucket,
+    quantity: Quantity,
+    /// The lowest that it may leave `from` at, where that is inside.
+    floor: Option<i64>,
+}
+
+fn adjust(
+    draft: &mut Draft<'_>,
+    command: &CreateAdjustment,
+    inventory: &Inventory,
+) -> Result<(), (StockError, &'static str)> {
+    let pointer = match command.action {
+        AdjustmentAction::Count { .. } => "/attributes/counted",
+        _ => "/attributes/quantity",
+    };
+    let Some(moved) = movement(command.action, inventory)? else {
+        return draft.tell(command.product).map_err(|error| (error, pointer));
+    };
+    let held = inventory.level.get(moved.from).unwrap_or_default();
+    if moved.floor.is_some_and(|floor| held - moved.quantity.get() < floor) {
+        let (product, bucket, requested) = (command.product, moved.from, moved.quantity.get());
+        return Err((StockError::BucketShort { product, bucket, requested, held }, pointer));
+    }
+    let posting = Posting {
+        kind: moved.kind,
+        location: command.location,
+        from: moved.from,
+        to: moved.to,
+        quantity: moved.quantity,
+        reason: Some(&command.reason),
+        reference: command.reference.as_ref(),
+        group: command.id.into(),
+        floor: moved.floor.filter(|_| moved.from == Bucket::Sellable),
+        cached: false,
+    };
+    draft.post(command.product, &posting).map_err(|error| (error, pointer))
+}
+
+/// The move that an action asks for; none for a count without difference.
+fn movement(
+    action: AdjustmentAction,
+    inventory: &Inventory,
+) -> Result<Option<Move>, (StockError, &'static str)> {
+    let moved = |kind, from: Bucket, to, quantity| {
+        let floor = from.is_inside().then_some(0);
+        Ok(Some(Move { kind, from, to, quantity, floor }))
+    };
+    match action {
+        AdjustmentAction::Receive(quantity) => {
+            moved(MovementKind::Receive, Bucket::Supplier, Bucket::Sellable, quantity)
+        }
+        AdjustmentAction::Correct(difference) => {
+            let (from, to) = correction(difference);
+            moved(MovementKind::Adjust, from, to, difference.quantity())
+        }
+        AdjustmentAction::WriteOff(quantity, pile) => {
+            moved(MovementKind::WriteOff, pile.into(), Bucket::Loss, quantity)
+        }
+        AdjustmentAction::Quarantine(quantity) => {
+            moved(MovementKind::Quarantine, Bucket::Sellable, Bucket::Unavailable, quantity)
+        }
+        AdjustmentAction::Restore(quantity) => {
+            moved(MovementKind::Restore, Bucket::Unavailable, Bucket::Sellable, quantity)
+        }
+        AdjustmentAction::Count { counted, expected } => {
+            let on_hand = inventory.on_hand();
+            if let Some(expected) = expected.filter(|expected| *expected != on_hand) {
+                return Err((StockError::CountStale { expected, on_hand }, "/attributes/expected"));
+            }
+            let off = counted.get() - on_hand;
+            if off == 0 {
+                return Ok(None);
+            }
+            let difference = Difference::new(off)
+                .ok_or((StockError::QuantityOverflow(inventory.product), "/attributes/counted"))?;
+            let (from, to) = correction(difference);
+            // What was found is so, also when less is left than is promised: no floor.
+            let quantity = difference.quantity();
+            Ok(Some(Move { kind: MovementKind::Adjust, from, to, quantity, floor: None }))
+        }
+    }
+}
+
+fn correction(difference: Difference) -> (Bucket, Bucket) {
+    if difference.get() > 0 {
+        (Bucket::Correction, Bucket::Sellable)
+    } else {
+        (Bucket::Sellable, Bucket::Correction)
+    }
+}

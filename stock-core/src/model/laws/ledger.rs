@@ -1,0 +1,85 @@
+//! What a verifier keeps of one product.
+
+use super::{Bucket, Movement, MovementKind};
+use crate::model::level::Level;
+
+/// Sums of one product's journal, and of the rows kept beside it. Wide enough for any journal.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    buckets: [i128; Bucket::ALL.len()],
+    /// Units that purchases and shipments gave to customers.
+    pub(super) handed_over: i128,
+    /// Units that customers brought back.
+    pub(super) brought_back: i128,
+    /// The last movement.
+    pub(super) last_seq: Option<u64>,
+    /// The level that is kept.
+    pub(super) level: Option<Level>,
+    /// Units in open purchases.
+    pub(super) open: i128,
+    /// Units in completed purchases.
+    pub(super) completed: i128,
+    /// Units that purchases say were brought back.
+    pub(super) returned_of_purchases: i128,
+    /// Units in returns.
+    pub(super) returned: i128,
+    /// Units in returns of a known purchase.
+    pub(super) returned_with_purchase: i128,
+}
+
+impl Ledger {
+    /// Posts a movement.
+    pub(super) fn post(&mut self, movement: &Movement) {
+        let units = i128::from(movement.quantity.get());
+        *self.slot(movement.from) -= units;
+        *self.slot(movement.to) += units;
+        match movement.kind {
+            MovementKind::Purchase | MovementKind::Ship => self.handed_over += units,
+            MovementKind::Return => self.brought_back += units,
+            _ => {}
+        }
+        self.last_seq = Some(movement.seq);
+    }
+
+    /// The units in a bucket by the journal.
+    pub(super) fn units(&self, bucket: Bucket) -> i128 {
+        self.buckets[bucket as usize]
+    }
+
+    fn slot(&mut self, bucket: Bucket) -> &mut i128 {
+        &mut self.buckets[bucket as usize]
+    }
+
+    fn inside(&self) -> [i128; 5] {
+        [Bucket::Sellable, Bucket::Reserved, Bucket::Committed, Bucket::Unavailable, Bucket::Incoming]
+            .map(|bucket| self.units(bucket))
+    }
+
+    pub(super) fn is_non_negative(&self) -> bool {
+        self.inside().iter().skip(1).all(|units| *units >= 0)
+    }
+
+    pub(super) fn is_in_range(&self) -> bool {
+        let [sellable, reserved, committed, unavailable, incoming] = self.inside();
+        let on_hand = sellable + reserved + committed + unavailable;
+        let most = i128::from(crate::model::quantity::UNITS_MAX);
+        [sellable, reserved, committed, unavailable, incoming, on_hand]
+            .iter()
+            .all(|units| (-most..=most).contains(units))
+    }
+
+    /// What the row holds inside, in the order of [`Ledger::inside`].
+    fn kept(&self) -> [i128; 5] {
+        let level = self.level.unwrap_or_default();
+        [level.sellable, level.reserved, level.committed, level.unavailable, level.incoming].map(i128::from)
+    }
+
+    pub(super) fn is_replayed(&self) -> bool {
+        self.kept() == self.inside()
+    }
+
+    pub(super) fn is_conserved(&self) -> bool {
+        let outside = Bucket::ALL.iter().filter(|bucket| !bucket.is_inside());
+        self.kept().iter().sum::<i128>() + outside.map(|bucket| self.units(*bucket)).sum::<i128>() == 0
+    }
+}

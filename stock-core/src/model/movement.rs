@@ -1,0 +1,107 @@
+//! The journal's entries.
+
+use std::sync::Arc;
+
+use catalog_core::{api::instant::UnixMillis, product::ProductId};
+
+use super::{
+    bucket::Bucket::{
+        self, Committed, Correction, Customer, Incoming, Loss, Reserved, Sellable, Supplier, Unavailable,
+    },
+    id::{GroupId, LocationId},
+    quantity::Quantity,
+    word::words,
+};
+
+words! {
+    /// Why units moved.
+    MovementKind {
+        /// Goods came from the supplier.
+        Receive = "receive",
+        /// Goods on their way are here.
+        Arrive = "arrive",
+        /// Held for a buyer.
+        Reserve = "reserve",
+        /// No longer held.
+        Release = "release",
+        /// Held too long.
+        Expire = "expire",
+        /// Bought, to be handed over later.
+        Commit = "commit",
+        /// Bought and handed over at once.
+        Purchase = "purchase",
+        /// What was bought is handed over.
+        Ship = "ship",
+        /// What was bought is not wanted any more.
+        Cancel = "cancel",
+        /// Brought back by a customer.
+        Return = "return",
+        /// Taken off sale.
+        Quarantine = "quarantine",
+        /// Put on sale again.
+        Restore = "restore",
+        /// Broken, stolen, thrown away.
+        WriteOff = "write-off",
+        /// The figure was wrong.
+        Adjust = "adjust",
+        /// Moved between locations.
+        Transfer = "transfer",
+    }
+}
+
+impl MovementKind {
+    /// Whether movements of this kind go from one of these buckets to the other.
+    pub fn connects(self, from: Bucket, to: Bucket) -> bool {
+        match self {
+            Self::Receive => from == Supplier && matches!(to, Sellable | Incoming),
+            Self::Arrive => (from, to) == (Incoming, Sellable),
+            Self::Reserve => (from, to) == (Sellable, Reserved),
+            Self::Release | Self::Expire => (from, to) == (Reserved, Sellable),
+            Self::Commit => matches!(from, Sellable | Reserved) && to == Committed,
+            Self::Purchase => matches!(from, Sellable | Reserved) && to == Customer,
+            Self::Ship => (from, to) == (Committed, Customer),
+            Self::Cancel => (from, to) == (Committed, Sellable),
+            Self::Return => from == Customer && matches!(to, Sellable | Unavailable),
+            Self::Quarantine => (from, to) == (Sellable, Unavailable),
+            Self::Restore => (from, to) == (Unavailable, Sellable),
+            Self::WriteOff => matches!(from, Sellable | Unavailable) && to == Loss,
+            Self::Adjust => matches!((from, to), (Correction, Sellable) | (Sellable, Correction)),
+            Self::Transfer => matches!((from, to), (Sellable | Incoming, Incoming | Sellable)),
+        }
+    }
+}
+
+/// One entry of the journal: units of one product that moved from one bucket to another. Never changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Movement {
+    /// Its place in the journal, from 1, without gaps.
+    pub seq: u64,
+    /// When.
+    pub at: UnixMillis,
+    /// Why.
+    pub kind: MovementKind,
+    /// Of what.
+    pub product: ProductId,
+    /// Where.
+    pub location: LocationId,
+    /// The bucket it left.
+    pub from: Bucket,
+    /// The bucket it went to.
+    pub to: Bucket,
+    /// How many units.
+    pub quantity: Quantity,
+    /// What the actor said.
+    pub reason: Option<Arc<str>>,
+    /// What it belongs to outside, such as an invoice number.
+    pub reference: Option<Arc<str>>,
+    /// Who.
+    pub actor: Arc<str>,
+    /// The movements of one command.
+    pub group: GroupId,
+    /// The lowest `sellable` that the rules of that moment let this movement leave; none is no bound.
+    ///
+    /// It lets a journal be checked for overselling although settings change.
+    pub floor: Option<i64>,
+    /// Whether the product was known from the cache only, because the Product service could not be asked.
+    pub cached: bool,
+}

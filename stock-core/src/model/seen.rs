@@ -1,0 +1,55 @@
+//! What the product check saw: it enters a command as data, so that the verdict on it is decided, kept and
+//! replayed like any other.
+
+use std::collections::BTreeMap;
+
+use catalog_core::product::{ProductId, money::Money};
+
+/// What the Product service says of a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It is active.
+    ForSale {
+        /// The price of one.
+        price: Money,
+        /// The product's version.
+        version: u64,
+    },
+    /// It is a draft or archived.
+    NotForSale,
+    /// There is none, or no longer.
+    Unknown,
+}
+
+/// What was seen, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    /// What was seen.
+    pub seen: Seen,
+    /// Whether an earlier answer had to serve, because the Product service could not be asked.
+    pub cached: bool,
+}
+
+impl Sighting {
+    /// Seen just now.
+    pub fn fresh(seen: Seen) -> Self {
+        Self { seen, cached: false }
+    }
+}
+
+/// What was seen of every product of a command; one that is not in it is [`Seen::Unknown`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sightings(BTreeMap<ProductId, Sighting>);
+
+impl Sightings {
+    /// What was seen of one product; none when it is unknown.
+    pub fn get(&self, product: ProductId) -> Option<&Sighting> {
+        self.0.get(&product)
+    }
+}
+
+impl FromIterator<(ProductId, Sighting)> for Sightings {
+    fn from_iter<I: IntoIterator<Item = (ProductId, Sighting)>>(sightings: I) -> Self {
+        Self(sightings.into_iter().collect())
+    }
+}
