@@ -1,10 +1,17 @@
 //! HTTP and JSON:API 1.1, for any resource: nothing in here names a product.
 
+pub mod condition;
+pub mod cursor;
+pub mod document;
 pub mod fault;
 pub mod field;
 pub mod host;
 pub mod id;
 pub mod instant;
+pub mod json;
+pub mod media;
+pub mod query;
+pub mod read;
 pub mod request;
 pub mod route;
 pub mod value;

@@ -1,0 +1,208 @@
+//! JSON:API documents, written straight into bytes: members in a fixed order, so equal content is equal bytes.
+
+mod relation;
+mod resource;
+
+use serde_json::{Value as Json, json};
+
+pub use relation::Relationships;
+pub use resource::{Members, Resource, ResourceObject, Written, write_resource};
+
+use super::{
+    cursor::Cursor,
+    fault::Fault,
+    field::{Listed, Paging},
+    media::{ATOMIC, CURSOR_PROFILE, JSON_API},
+    query::{Query, Selection, Window},
+    value::Value,
+};
+use crate::engine::{Page, Site};
+
+/// A document with one resource, and `included` when the request asked for any.
+pub fn resource_document<R: Resource>(
+    resource: &R,
+    included: &[&dyn Written],
+    selection: &Selection,
+    site: &Site,
+) -> Vec<u8> {
+    let link = resource.path().map(|path| path + &selection.to_suffix());
+    document_of(resource, link, included, selection, site)
+}
+
+/// The same for a resource that has no address of its own.
+pub fn document_of(
+    resource: &dyn Written,
+    self_link: Option<String>,
+    included: &[&dyn Written],
+    selection: &Selection,
+    site: &Site,
+) -> Vec<u8> {
+    let mut out = opening(selection);
+    if let Some(link) = self_link {
+        append(&mut out, ",\"links\":", &json!({ "self": link }));
+    }
+    out.extend_from_slice(b",\"data\":");
+    resource.write(&mut out, selection, site, None);
+    append_included(&mut out, included, selection, site);
+    out.push(b'}');
+    out
+}
+
+/// A document with one page of a list.
+pub fn list_document<R: Resource>(
+    query: &Query<R>,
+    page: &Page<R>,
+    included: &[&dyn Written],
+    site: &Site,
+) -> Vec<u8> {
+    let mut out = opening(&query.selection);
+    append(&mut out, ",\"links\":", &links(query, page));
+    out.extend_from_slice(b",\"data\":[");
+    for (place, item) in page.items.iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        item.write(&mut out, &query.selection, site, Some(&query.cursor(item)));
+    }
+    out.push(b']');
+    append_included(&mut out, included, &query.selection, site);
+    append(&mut out, ",\"meta\":", &json!({ "page": page_meta(query, page) }));
+    out.push(b'}');
+    out
+}
+
+/// A document with the results of an atomic request, one per operation and in its order.
+pub fn results_document(results: &[(Option<&dyn Written>, Option<Json>)], selection: &Selection, site: &Site) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256 + results.len() * 512);
+    append(&mut out, "{\"jsonapi\":", &json!({ "version": "1.1", "ext": [ATOMIC] }));
+    out.extend_from_slice(b",\"atomic:results\":[");
+    for (place, (resource, meta)) in results.iter().enumerate() {
+        out.extend_from_slice(if place > 0 { b",{" } else { b"{" });
+        if let Some(resource) = resource {
+            out.extend_from_slice(b"\"data\":");
+            resource.write(&mut out, selection, site, None);
+        }
+        if let Some(meta) = meta {
+            append(&mut out, if resource.is_some() { ",\"meta\":" } else { "\"meta\":" }, meta);
+        }
+        out.push(b'}');
+    }
+    out.extend_from_slice(b"]}");
+    out
+}
+
+/// A document that has only `meta`.
+pub fn meta_document(meta: &Json) -> Vec<u8> {
+    let mut out = opening(&Selection::default());
+    append(&mut out, ",\"meta\":", meta);
+    out.push(b'}');
+    out
+}
+
+/// A document that reports faults.
+pub fn error_document(faults: &[Fault], request_id: &str, docs_url: Option<&str>) -> Vec<u8> {
+    let errors: Vec<Json> =
+        faults.iter().zip(1..).map(|(fault, number)| fault.to_json(request_id, number, docs_url)).collect();
+    let mut out = opening(&Selection::default());
+    append(&mut out, ",\"errors\":", &json!(errors));
+    append(&mut out, ",\"meta\":", &json!({ "requestId": request_id }));
+    out.push(b'}');
+    out
+}
+
+/// The Content-Type of a document with this selection: an applied profile is named.
+pub fn content_type(selection: &Selection) -> String {
+    if selection.cursor_profile { format!("{JSON_API};profile=\"{CURSOR_PROFILE}\"") } else { JSON_API.to_owned() }
+}
+
+/// The Content-Type of the results of an atomic request.
+pub fn atomic_content_type() -> String {
+    format!("{JSON_API};ext=\"{ATOMIC}\"")
+}
+
+fn opening(selection: &Selection) -> Vec<u8> {
+    let mut out = Vec::with_capacity(1024);
+    let version = if selection.cursor_profile {
+        json!({ "version": "1.1", "profile": [CURSOR_PROFILE] })
+    } else {
+        json!({ "version": "1.1" })
+    };
+    append(&mut out, "{\"jsonapi\":", &version);
+    out
+}
+
+/// Appends a piece of text and a value. Writing JSON into a vector cannot fail.
+fn append<T: serde::Serialize + ?Sized>(out: &mut Vec<u8>, before: &str, value: &T) {
+    out.extend_from_slice(before.as_bytes());
+    if serde_json::to_writer(&mut *out, value).is_err() {
+        out.extend_from_slice(b"null");
+    }
+}
+
+fn append_included(out: &mut Vec<u8>, included: &[&dyn Written], selection: &Selection, site: &Site) {
+    if selection.include.is_none() {
+        return;
+    }
+    out.extend_from_slice(b",\"included\":[");
+    for (place, resource) in included.iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        resource.write(out, selection, site, None);
+    }
+    out.push(b']');
+}
+
+fn page_meta<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
+    let mut meta = serde_json::Map::new();
+    if let Window::Number { number, .. } = query.window {
+        meta.insert("number".to_owned(), json!(number));
+    }
+    meta.insert("size".to_owned(), json!(query.size()));
+    if let Some(total) = page.total {
+        meta.insert("total".to_owned(), json!(total));
+        if matches!(query.window, Window::Number { .. }) {
+            meta.insert("pages".to_owned(), json!(total.div_ceil(query.size().into())));
+        }
+    }
+    let range = matches!(&query.window, Window::Cursor { after: Some(_), before: Some(_), .. });
+    if range && page.more_after {
+        meta.insert("rangeTruncated".to_owned(), json!(true));
+    }
+    Json::Object(meta)
+}
+
+fn links<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
+    let link = |window: Option<Window>| window.map(|window| query.link(&window));
+    let (first, prev, next, last) = match &query.window {
+        Window::Number { number, size } => {
+            let at = |number| Some(Window::Number { number, size: *size });
+            let last = page.total.unwrap_or_default().div_ceil((*size).into()).max(1);
+            let prev = if *number > 1 { at((number - 1).min(last)) } else { None };
+            (at(1), prev, if *number < last { at(number + 1) } else { None }, at(last))
+        }
+        Window::Cursor { size, after, before } => cursor_windows(query, page, *size, after.is_some(), before.is_some()),
+    };
+    json!({ "self": query.link(&query.window), "first": link(first), "prev": link(prev), "next": link(next), "last": link(last) })
+}
+
+type Windows = (Option<Window>, Option<Window>, Option<Window>, Option<Window>);
+
+/// `prev` is null on the first page and `next` where no more items are; a page that was reached from one
+/// side links back to it, though the item there may be gone by then.
+fn cursor_windows<R: Resource>(query: &Query<R>, page: &Page<R>, size: u32, after: bool, before: bool) -> Windows {
+    let window = |after, before| Some(Window::Cursor { size, after, before });
+    let cursor = |item: Option<&R>| {
+        item.map(|item| Cursor(query.columns().iter().map(|(column, _)| (column.value)(item)).collect::<Vec<Value>>()))
+    };
+    let (first_item, last_item) = (cursor(page.items.first()), cursor(page.items.last()));
+    let more_after = page.more_after || (before && !after);
+    let prev = first_item.filter(|_| page.more_before || after).and_then(|place| window(None, Some(place)));
+    let next = last_item.filter(|_| more_after).and_then(|place| window(Some(place), None));
+    (window(None, None), prev, next, None)
+}
+
+/// Whether an item of `R` goes by its `seq`, for which the cursor is the id itself.
+pub fn is_seq<R: Listed>() -> bool {
+    R::listing().paging == Paging::Seq
+}

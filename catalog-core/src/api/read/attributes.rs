@@ -1,0 +1,120 @@
+//! Attributes, read one by one with every fault collected.
+
+use serde_json::{Map, Value as Json};
+
+use super::pointer_segment;
+use crate::api::fault::{Fault, Problem};
+
+/// Why a value breaks its rule, and where inside the attribute (`""`, or `/0/url`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Pointer below the attribute.
+    pub pointer: String,
+    /// A sentence with the value and the rule.
+    pub detail: String,
+}
+
+impl Invalid {
+    /// A value that breaks its rule as a whole.
+    pub fn new(detail: impl Into<String>) -> Self {
+        Self { pointer: String::new(), detail: detail.into() }
+    }
+
+    /// The same, deeper inside.
+    #[must_use]
+    pub fn below(mut self, segment: &str) -> Self {
+        self.pointer = format!("/{}{}", pointer_segment(segment), self.pointer);
+        self
+    }
+}
+
+/// Reads attributes by name. What is left unread at the end is unknown.
+#[derive(Debug)]
+pub struct Attributes<'a> {
+    members: Option<&'a Map<String, Json>>,
+    known: Vec<&'a str>,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Attributes<'a> {
+    /// A reader of these members.
+    pub fn new(members: Option<&'a Map<String, Json>>) -> Self {
+        Self { members, known: Vec::new(), faults: Vec::new() }
+    }
+
+    /// An attribute that must be there.
+    pub fn required<T>(&mut self, name: &'a str, read: impl FnOnce(&Json) -> Result<T, Invalid>) -> Option<T> {
+        if self.members.is_none_or(|members| !members.contains_key(name)) {
+            let pointer = if self.members.is_some() { "/attributes" } else { "" };
+            let detail = format!("The attribute {name:?} is required.");
+            self.faults.push(Fault::new(Problem::AttributeMissing, detail).at(pointer));
+        }
+        self.optional(name, read)
+    }
+
+    /// An attribute that may be absent.
+    pub fn optional<T>(&mut self, name: &'a str, read: impl FnOnce(&Json) -> Result<T, Invalid>) -> Option<T> {
+        self.known.push(name);
+        match read(self.members?.get(name)?) {
+            Ok(value) => Some(value),
+            Err(invalid) => {
+                let pointer = format!("/attributes/{}{}", pointer_segment(name), invalid.pointer);
+                self.faults.push(Fault::new(Problem::AttributeInvalid, invalid.detail).at(pointer));
+                None
+            }
+        }
+    }
+
+    /// Whether the client sent this attribute.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.is_some_and(|members| members.contains_key(name))
+    }
+
+    /// Attributes that a client may send back and that change nothing.
+    pub fn ignore(&mut self, names: &[&'a str]) {
+        self.known.extend_from_slice(names);
+    }
+
+    /// Notes a fault that one attribute alone does not show.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Every fault, unknown attributes included. Members that begin with `@` are no attributes.
+    pub fn finish(mut self) -> Vec<Fault> {
+        let names = self.members.into_iter().flat_map(Map::keys);
+        for name in names.filter(|name| !name.starts_with('@') && !self.known.contains(&name.as_str())) {
+            let detail = format!("There is no attribute {name:?}.");
+            let pointer = format!("/attributes/{}", pointer_segment(name));
+            self.faults.push(Fault::new(Problem::AttributeUnknown, detail).at(pointer));
+        }
+        self.faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_fault_comes_at_once_and_points_to_what_exists() {
+        let object = json!({ "colour": 1, "size": "x", "@note": 1, "a/b": 2 });
+        let mut attributes = Attributes::new(object.as_object());
+        attributes.required("name", |_| Ok(()));
+        attributes.optional("size", |_| Err::<(), _>(Invalid::new("no").below("0")));
+        let faults = attributes.finish();
+        let found: Vec<_> = faults.iter().map(|fault| (fault.code.name, fault.source.clone())).collect();
+        let pointer = |text: &str| crate::api::fault::Source::Pointer(text.to_owned());
+        assert_eq!(
+            found,
+            [
+                ("attribute-missing", pointer("/attributes")),
+                ("attribute-invalid", pointer("/attributes/size/0")),
+                ("attribute-unknown", pointer("/attributes/a~1b")),
+                ("attribute-unknown", pointer("/attributes/colour")),
+            ]
+        );
+    }
+}

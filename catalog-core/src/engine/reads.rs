@@ -1,0 +1,43 @@
+//! The port to a store that is read from.
+
+use std::future::Future;
+
+use event_listener::EventListener;
+
+use super::journal::StoreError;
+use crate::api::{field::Listed, query::Query};
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<R> {
+    /// The items, in order.
+    pub items: Vec<R>,
+    /// How many there are in all pages; none where counting is not offered.
+    pub total: Option<u64>,
+    /// Whether items come before the first one here.
+    pub more_before: bool,
+    /// Whether items come after the last one here.
+    pub more_after: bool,
+}
+
+impl<R> Page<R> {
+    /// No items at all.
+    pub fn empty() -> Self {
+        Self { items: Vec::new(), total: Some(0), more_before: false, more_after: false }
+    }
+}
+
+/// A store of `R` that can be read.
+pub trait Reads<R: Listed>: Send + Sync + 'static {
+    /// One page of a list.
+    fn page(&self, query: &Query<R>) -> impl Future<Output = Result<Page<R>, StoreError>> + Send;
+
+    /// One resource.
+    fn get(&self, id: &R::Id) -> impl Future<Output = Result<Option<R>, StoreError>> + Send;
+}
+
+/// A store that tells when something was committed.
+pub trait Watch: Send + Sync + 'static {
+    /// Completes after the next commit. Listen first, then read, and no commit is missed.
+    fn listen(&self) -> EventListener;
+}
