@@ -3,13 +3,16 @@
 pub mod condition;
 pub mod cursor;
 pub mod document;
+pub mod endpoint;
 pub mod fault;
+pub mod feed;
 pub mod field;
 pub mod host;
 pub mod id;
 pub mod instant;
 pub mod json;
 pub mod media;
+pub mod operations;
 pub mod query;
 pub mod read;
 pub mod request;

@@ -18,7 +18,8 @@ impl IfMatch {
     pub fn read(headers: &HeaderMap) -> Result<Option<Self>, Fault> {
         let Some(value) = joined(headers, &header::IF_MATCH) else { return Ok(None) };
         let invalid = || {
-            let detail = format!("If-Match is {value:?}; it must be * or a list of strong tags such as \"12\".");
+            let detail =
+                format!("If-Match is {value:?}; it must be * or a list of strong tags such as \"12\".");
             Fault::new(Problem::IfMatchInvalid, detail).header("If-Match")
         };
         if value.trim() == "*" {
@@ -51,8 +52,7 @@ pub fn none_match_names(headers: &HeaderMap, etag: &str) -> bool {
     let Some(value) = joined(headers, &header::IF_NONE_MATCH) else { return false };
     let current = etag.strip_prefix("W/").unwrap_or(etag);
     value.trim() == "*"
-        || tags(&value)
-            .is_some_and(|tags| tags.iter().any(|tag| current.trim_matches('"') == tag.opaque))
+        || tags(&value).is_some_and(|tags| tags.iter().any(|tag| current.trim_matches('"') == tag.opaque))
 }
 
 /// Several lines of one list header are one list.

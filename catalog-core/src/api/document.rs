@@ -11,7 +11,6 @@ pub use resource::{Members, Resource, ResourceObject, Written, write_resource};
 use super::{
     cursor::Cursor,
     fault::Fault,
-    field::{Listed, Paging},
     media::{ATOMIC, CURSOR_PROFILE, JSON_API},
     query::{Query, Selection, Window},
     value::Value,
@@ -72,7 +71,11 @@ pub fn list_document<R: Resource>(
 }
 
 /// A document with the results of an atomic request, one per operation and in its order.
-pub fn results_document(results: &[(Option<&dyn Written>, Option<Json>)], selection: &Selection, site: &Site) -> Vec<u8> {
+pub fn results_document(
+    results: &[(Option<&dyn Written>, Option<Json>)],
+    selection: &Selection,
+    site: &Site,
+) -> Vec<u8> {
     let mut out = Vec::with_capacity(256 + results.len() * 512);
     append(&mut out, "{\"jsonapi\":", &json!({ "version": "1.1", "ext": [ATOMIC] }));
     out.extend_from_slice(b",\"atomic:results\":[");
@@ -112,7 +115,11 @@ pub fn error_document(faults: &[Fault], request_id: &str, docs_url: Option<&str>
 
 /// The Content-Type of a document with this selection: an applied profile is named.
 pub fn content_type(selection: &Selection) -> String {
-    if selection.cursor_profile { format!("{JSON_API};profile=\"{CURSOR_PROFILE}\"") } else { JSON_API.to_owned() }
+    if selection.cursor_profile {
+        format!("{JSON_API};profile=\"{CURSOR_PROFILE}\"")
+    } else {
+        JSON_API.to_owned()
+    }
 }
 
 /// The Content-Type of the results of an atomic request.
@@ -181,7 +188,9 @@ fn links<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
             let prev = if *number > 1 { at((number - 1).min(last)) } else { None };
             (at(1), prev, if *number < last { at(number + 1) } else { None }, at(last))
         }
-        Window::Cursor { size, after, before } => cursor_windows(query, page, *size, after.is_some(), before.is_some()),
+        Window::Cursor { size, after, before } => {
+            cursor_windows(query, page, *size, after.is_some(), before.is_some())
+        }
     };
     json!({ "self": query.link(&query.window), "first": link(first), "prev": link(prev), "next": link(next), "last": link(last) })
 }
@@ -190,19 +199,22 @@ type Windows = (Option<Window>, Option<Window>, Option<Window>, Option<Window>);
 
 /// `prev` is null on the first page and `next` where no more items are; a page that was reached from one
 /// side links back to it, though the item there may be gone by then.
-fn cursor_windows<R: Resource>(query: &Query<R>, page: &Page<R>, size: u32, after: bool, before: bool) -> Windows {
+fn cursor_windows<R: Resource>(
+    query: &Query<R>,
+    page: &Page<R>,
+    size: u32,
+    after: bool,
+    before: bool,
+) -> Windows {
     let window = |after, before| Some(Window::Cursor { size, after, before });
     let cursor = |item: Option<&R>| {
-        item.map(|item| Cursor(query.columns().iter().map(|(column, _)| (column.value)(item)).collect::<Vec<Value>>()))
+        item.map(|item| {
+            Cursor(query.columns().iter().map(|(column, _)| (column.value)(item)).collect::<Vec<Value>>())
+        })
     };
     let (first_item, last_item) = (cursor(page.items.first()), cursor(page.items.last()));
     let more_after = page.more_after || (before && !after);
     let prev = first_item.filter(|_| page.more_before || after).and_then(|place| window(None, Some(place)));
     let next = last_item.filter(|_| more_after).and_then(|place| window(Some(place), None));
     (window(None, None), prev, next, None)
-}
-
-/// Whether an item of `R` goes by its `seq`, for which the cursor is the id itself.
-pub fn is_seq<R: Listed>() -> bool {
-    R::listing().paging == Paging::Seq
 }

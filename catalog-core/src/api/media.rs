@@ -156,13 +156,21 @@ mod tests {
     #[test]
     fn accept_needs_one_instance_that_can_be_served() {
         let charset = format!("{JSON_API};charset=utf-8");
-        for served in
-            ["", "*/*", "application/*", "application/json", JSON_API, "APPLICATION/VND.API+JSON", "text/html, */*;q=0.1"]
-        {
+        for served in [
+            "",
+            "*/*",
+            "application/*",
+            "application/json",
+            JSON_API,
+            "APPLICATION/VND.API+JSON",
+            "text/html, */*;q=0.1",
+        ] {
             assert!(accept(served).unwrap().document, "{served}");
         }
         assert!(accept(&format!("{charset}, {JSON_API};q=0.5")).unwrap().document);
-        for refused in [&charset, "text/html", &format!("{JSON_API};ext=\"https://example.com/x\""), "*/*;q=0"] {
+        for refused in
+            [&charset, "text/html", &format!("{JSON_API};ext=\"https://example.com/x\""), "*/*;q=0"]
+        {
             assert_eq!(accept(refused).unwrap_err().code.name, "not-acceptable", "{refused}");
         }
     }
@@ -171,7 +179,9 @@ mod tests {
     fn profiles_are_known_or_ignored() {
         let with = |uri: &str| accept(&format!("{JSON_API};profile=\"{uri}\"")).unwrap();
         assert!(with(CURSOR_PROFILE).cursor_profile);
-        assert!(with(&format!("https://example.com/p {}", CURSOR_PROFILE.trim_end_matches('/'))).cursor_profile);
+        assert!(
+            with(&format!("https://example.com/p {}", CURSOR_PROFILE.trim_end_matches('/'))).cursor_profile
+        );
         assert!(!with("https://example.com/p").cursor_profile);
         assert!(accept(EVENT_STREAM).unwrap().event_stream);
     }

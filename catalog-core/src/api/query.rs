@@ -89,15 +89,7 @@ impl<R: Listed> Query<R> {
         Self { window, order: default_order(), conditions: Vec::new(), selection: Selection::default() }
     }
 
-    /// Reads a query string.
-    ///
-    /// ```
-    /// use catalog_core::{api::query::Query, product::Product};
-    ///
-    /// let query = Query::<Product>::parse("sort=-name&filter[status]=draft&page[size]=5").unwrap();
-    /// assert_eq!(query.size(), 5);
-    /// assert_eq!(Query::<Product>::parse("page[size]=0&sort=colour").unwrap_err().len(), 2);
-    /// ```
+    /// Reads a query string, without the `?`.
     pub fn parse(text: &str) -> Result<Self, Vec<super::fault::Fault>> {
         Self::read(&mut Parameters::new(text), false)
     }
@@ -176,8 +168,10 @@ impl<R: Listed> Query<R> {
 }
 
 fn list_pairs<R: Listed>(order: &[Order<R>], conditions: &[Condition<R>]) -> Vec<(String, String)> {
-    let mut pairs: Vec<(String, String)> =
-        conditions.iter().map(|condition| (condition.filter.name.to_owned(), condition.text.clone())).collect();
+    let mut pairs: Vec<(String, String)> = conditions
+        .iter()
+        .map(|condition| (condition.filter.name.to_owned(), condition.text.clone()))
+        .collect();
     if R::listing().paging == Paging::NumberOrCursor {
         let steps: Vec<String> = order
             .iter()
@@ -189,8 +183,9 @@ fn list_pairs<R: Listed>(order: &[Order<R>], conditions: &[Condition<R>]) -> Vec
 }
 
 fn binding<R: Listed>(order: &[Order<R>], conditions: &[Condition<R>]) -> String {
-    let pairs = list_pairs(order, conditions);
-    pairs.iter().map(|(name, value)| format!("{name}={value}\n")).collect()
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.extend_pairs(list_pairs(order, conditions));
+    text.finish()
 }
 
 fn default_order<R: Listed>() -> Vec<Order<R>> {

@@ -39,7 +39,9 @@ pub fn read_body(body: &[u8]) -> Result<Json, Fault> {
     }
     match members.remove("data") {
         Some(data @ Json::Object(_)) => Ok(data),
-        Some(_) => Err(Fault::new(Problem::MalformedDocument, "data must be one resource object.").at("/data")),
+        Some(_) => {
+            Err(Fault::new(Problem::MalformedDocument, "data must be one resource object.").at("/data"))
+        }
         None => Err(Fault::new(Problem::MalformedDocument, "The document has no data.").at("")),
     }
 }
@@ -100,16 +102,16 @@ impl<'a> Incoming<'a> {
     }
 
     /// A reader of its attributes.
-    pub fn attributes(&self) -> Attributes<'a> {
+    pub fn attributes(self) -> Attributes<'a> {
         Attributes::new(self.member("attributes"))
     }
 
     /// A reader of its relationships.
-    pub fn relationships(&self) -> RelationshipReader<'a> {
+    pub fn relationships(self) -> RelationshipReader<'a> {
         RelationshipReader::new(self.member("relationships"))
     }
 
-    fn member(&self, name: &str) -> Option<&'a Map<String, Json>> {
+    fn member(self, name: &str) -> Option<&'a Map<String, Json>> {
         self.object.get(name).and_then(Json::as_object)
     }
 }

@@ -69,7 +69,9 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
         match self.journal.commit(&Batch { domain: &self.domain, kept: &kept }) {
             Ok(()) => {
                 self.each_part(|part| part.settle());
-                kept.into_iter().for_each(|kept| self.recent.push(kept));
+                for kept in kept {
+                    self.recent.push(kept);
+                }
                 outcomes.into_iter().map(Outcome::settled).collect()
             }
             Err(error) => {
@@ -119,9 +121,8 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
         for place in 0..call.commands.len() {
             match self.command(call, place)? {
                 Ok(change) => changes.push(change),
-                Err(faults) => refusals.extend(
-                    faults.into_iter().map(|(step, fault)| (step, call.shape.placed(place, fault))),
-                ),
+                Err(faults) => refusals
+                    .extend(faults.into_iter().map(|(step, fault)| (step, call.shape.placed(place, fault)))),
             }
         }
         let Some(step) = refusals.iter().map(|(step, _)| *step).min() else {
@@ -134,7 +135,10 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
     }
 
     /// One command: its change, already applied, or every fault with its step.
-    #[expect(clippy::type_complexity, reason = "the store's failure and the command's refusal are two things")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "the store's failure and the command's refusal are two things"
+    )]
     fn command(
         &mut self,
         call: &mut Call<D::Command>,
@@ -184,8 +188,10 @@ impl Kept {
     /// What a later call with the same key is answered: the same, if it asks the same.
     pub fn replay(&self, once: &Once, shape: &Shape) -> Answer {
         if self.once.fingerprint != once.fingerprint {
-            let detail = "This Idempotency-Key was used for another request; use a new key for a new request.";
-            return shape.refuse(&[Fault::new(Problem::IdempotencyKeyReused, detail).header("Idempotency-Key")]);
+            let detail =
+                "This Idempotency-Key was used for another request; use a new key for a new request.";
+            return shape
+                .refuse(&[Fault::new(Problem::IdempotencyKeyReused, detail).header("Idempotency-Key")]);
         }
         self.answer.clone().with(http::HeaderName::from_static("idempotency-replayed"), "true")
     }

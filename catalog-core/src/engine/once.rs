@@ -78,17 +78,11 @@ impl Kept {
 }
 
 /// The newest kept answers, in bounded memory, so that a retry soon after finds its answer without a store.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Recent {
     by_scope: HashMap<Scope, Kept>,
     order: VecDeque<Scope>,
     bytes: usize,
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        Self { by_scope: HashMap::new(), order: VecDeque::new(), bytes: 0 }
-    }
 }
 
 impl Recent {

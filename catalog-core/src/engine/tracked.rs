@@ -258,10 +258,10 @@ mod tests {
         let action = prop_oneof![
             4 => (0..6_u8, any::<u8>()).prop_map(|(key, row)| Action::Put(key, row)),
             2 => (0..6_u8).prop_map(Action::Remove),
-            Just(Action::Mark),
-            Just(Action::Rollback),
-            Just(Action::Settle),
-            Just(Action::Discard),
+            1 => Just(Action::Mark),
+            1 => Just(Action::Rollback),
+            1 => Just(Action::Settle),
+            1 => Just(Action::Discard),
         ];
         proptest::collection::vec(action, 0..40)
     }

@@ -24,6 +24,11 @@ pub trait Resource: Listed {
         Some(format!("{}/{}", Self::listing().path, self.id()))
     }
 
+    /// Its strong entity tag without quotes, where it has a version.
+    fn tag(&self) -> Option<String> {
+        None
+    }
+
     /// Reads back what was written whole. The error says what is missing or unreadable.
     fn read(object: &ResourceObject) -> Result<Self, String>;
 }

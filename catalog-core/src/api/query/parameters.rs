@@ -20,7 +20,8 @@ impl Parameters {
             if seen.insert(name.to_string()) {
                 parameters.pairs.push((name.into_owned(), value.into_owned()));
             } else if !parameters.faults.iter().any(|fault| is_about(fault, &name)) {
-                let detail = format!("{name:?} is given more than once; put several values in one, with commas.");
+                let detail =
+                    format!("{name:?} is given more than once; put several values in one, with commas.");
                 parameters.fault(Fault::new(Problem::ParameterRepeated, detail).parameter(name.into_owned()));
             }
         }
@@ -35,10 +36,10 @@ impl Parameters {
 
     /// Takes every parameter `family[key]` as pairs of key and value.
     pub fn take_family(&mut self, family: &str) -> Vec<(String, String)> {
-        let key_of = |name: &str| {
-            Some(name.strip_prefix(family)?.strip_prefix('[')?.strip_suffix(']')?.to_owned())
-        };
-        let (taken, left) = std::mem::take(&mut self.pairs).into_iter().partition(|(name, _)| key_of(name).is_some());
+        let key_of =
+            |name: &str| Some(name.strip_prefix(family)?.strip_prefix('[')?.strip_suffix(']')?.to_owned());
+        let (taken, left) =
+            std::mem::take(&mut self.pairs).into_iter().partition(|(name, _)| key_of(name).is_some());
         self.pairs = left;
         Vec::into_iter(taken).filter_map(|(name, value)| Some((key_of(&name)?, value))).collect()
     }

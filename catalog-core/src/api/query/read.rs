@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{
-    Condition, FILTER_VALUES_MAX, Order, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, Parameters, Query, Window, binding,
-    default_order, selection,
+    Condition, FILTER_VALUES_MAX, Order, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, Parameters, Query, Window,
+    binding, default_order, selection,
 };
 use crate::api::{
     cursor::Cursor,
@@ -24,7 +24,8 @@ impl<R: Listed> Query<R> {
         let mut selection = selection::read(parameters, listing);
         selection.cursor_profile = cursor_profile;
         let order = read_order(parameters);
-        let conditions = listing.filters.iter().filter_map(|filter| read_filter(parameters, filter)).collect();
+        let conditions: Vec<_> =
+            listing.filters.iter().filter_map(|filter| read_filter(parameters, filter)).collect();
         let window = read_window::<R>(parameters, cursor_profile, &order, &conditions);
         parameters.finish()?;
         Ok(Self { window, order, conditions, selection })
@@ -83,7 +84,7 @@ fn read_window<R: Listed>(
     parameters: &mut Parameters,
     cursor_profile: bool,
     order: &[Order<R>],
-    conditions: &Vec<Condition<R>>,
+    conditions: &[Condition<R>],
 ) -> Window {
     let number = parameters.take("page[number]");
     let size = parameters.take("page[size]");

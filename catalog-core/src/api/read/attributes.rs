@@ -43,7 +43,11 @@ impl<'a> Attributes<'a> {
     }
 
     /// An attribute that must be there.
-    pub fn required<T>(&mut self, name: &'a str, read: impl FnOnce(&Json) -> Result<T, Invalid>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        name: &'a str,
+        read: impl FnOnce(&Json) -> Result<T, Invalid>,
+    ) -> Option<T> {
         if self.members.is_none_or(|members| !members.contains_key(name)) {
             let pointer = if self.members.is_some() { "/attributes" } else { "" };
             let detail = format!("The attribute {name:?} is required.");
@@ -53,7 +57,11 @@ impl<'a> Attributes<'a> {
     }
 
     /// An attribute that may be absent.
-    pub fn optional<T>(&mut self, name: &'a str, read: impl FnOnce(&Json) -> Result<T, Invalid>) -> Option<T> {
+    pub fn optional<T>(
+        &mut self,
+        name: &'a str,
+        read: impl FnOnce(&Json) -> Result<T, Invalid>,
+    ) -> Option<T> {
         self.known.push(name);
         match read(self.members?.get(name)?) {
             Ok(value) => Some(value),
