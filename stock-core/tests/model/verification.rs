@@ -1,0 +1,118 @@
+//! What the verifier says of journals that were tampered with.
+
+use stock_core::model::{AdjustmentAction::Quarantine, Bucket, Law, Movement, Purchase, Units, Verdict};
+
+use crate::shop::{Shop, quantity};
+
+/// A shop where every law has something to look at.
+fn busy() -> Shop {
+    let mut shop = Shop::with(&[(1, 9), (2, 9)]);
+    let bought = shop.buy(&[(1, 2)]).unwrap().id;
+    shop.buy_later(&[(1, 3), (2, 1)]).unwrap();
+    shop.take_back(Some(bought), &[(1, 1)]).unwrap();
+    shop.adjust(2, Quarantine(quantity(2))).unwrap();
+    shop
+}
+
+/// The laws that are broken after `tamper`, with the movement that breaks them.
+fn broken(tamper: impl FnOnce(&mut Shop)) -> Vec<(Law, Option<u64>)> {
+    let mut shop = busy();
+    tamper(&mut shop);
+    let verdicts = shop.verify();
+    assert_eq!(verdicts.iter().map(|verdict| verdict.law).collect::<Vec<_>>(), Law::ALL);
+    let is_broken = |verdict: &Verdict| (!verdict.holds).then_some((verdict.law, verdict.first_seq));
+    verdicts.iter().filter_map(is_broken).collect()
+}
+
+fn movement(shop: &mut Shop, seq: usize) -> &mut Movement {
+    &mut shop.journal[seq - 1]
+}
+
+fn purchase(shop: &mut Shop, place: usize) -> &mut Purchase {
+    shop.state.purchases.values_mut().nth(place).unwrap()
+}
+
+#[test]
+fn an_honest_journal_holds() {
+    assert_eq!(broken(|_| {}), []);
+    assert_eq!(Shop::default().verify().iter().filter(|verdict| !verdict.holds).count(), 0);
+}
+
+#[test]
+fn a_lost_movement_shows() {
+    let lost = broken(|shop| drop(shop.journal.remove(3)));
+    assert_eq!(lost[0], (Law::GapFree, Some(5)));
+    let laws: Vec<_> = lost.iter().map(|(law, _)| *law).collect();
+    assert_eq!(laws, [Law::GapFree, Law::Replay, Law::Committed]);
+}
+
+#[test]
+fn a_forged_quantity_shows() {
+    let forged = broken(|shop| movement(shop, 3).quantity = quantity(8));
+    assert_eq!(
+        forged,
+        [
+            (Law::Conservation, Some(6)),
+            (Law::NoOversell, Some(4)),
+            (Law::Replay, Some(6)),
+            (Law::HandedOver, Some(6))
+        ]
+    );
+}
+
+#[test]
+fn a_movement_between_the_wrong_buckets_shows() {
+    let wrong = broken(|shop| movement(shop, 7).from = Bucket::Reserved);
+    assert!(wrong.contains(&(Law::WellFormed, Some(7))));
+    assert!(wrong.contains(&(Law::NonNegative, Some(7))));
+}
+
+#[test]
+fn a_figure_beyond_the_range_shows() {
+    let beyond = broken(|shop| movement(shop, 1).quantity = quantity(stock_core::model::UNITS_MAX));
+    assert!(!beyond.iter().any(|(law, _)| *law == Law::InRange), "the largest figure is in range");
+    let beyond = broken(|shop| {
+        movement(shop, 1).quantity = quantity(stock_core::model::UNITS_MAX);
+        movement(shop, 3).kind = stock_core::model::MovementKind::Receive;
+        movement(shop, 3).from = Bucket::Supplier;
+        movement(shop, 3).to = Bucket::Sellable;
+    });
+    assert!(beyond.contains(&(Law::InRange, Some(3))));
+}
+
+#[test]
+fn a_row_that_is_not_the_sum_of_the_journal_shows() {
+    let moved_inside = broken(|shop| {
+        let inventory = shop.state.inventories.values_mut().next().unwrap();
+        inventory.level.sellable -= 1;
+        inventory.level.unavailable += 1;
+    });
+    assert_eq!(moved_inside, [(Law::Replay, Some(6))]);
+    let lost = broken(|shop| assert!(shop.state.inventories.pop_last().is_some()));
+    assert_eq!(lost, [(Law::Conservation, Some(7)), (Law::Replay, Some(7))]);
+}
+
+#[test]
+fn a_purchase_that_the_journal_does_not_know_shows() {
+    let dropped = broken(|shop| drop(shop.state.purchases.pop_last()));
+    assert_eq!(dropped, [(Law::Committed, Some(6))]);
+    let grown = broken(|shop| purchase(shop, 0).lines[0].quantity = quantity(3));
+    assert_eq!(grown, [(Law::HandedOver, Some(6))]);
+}
+
+#[test]
+fn a_return_that_was_not_shows() {
+    let unsaid = broken(|shop| shop.returns.clear());
+    assert_eq!(unsaid, [(Law::Returned, Some(6))]);
+    let too_many = broken(|shop| purchase(shop, 0).lines[0].returned = Units::new(3).unwrap());
+    assert_eq!(too_many, [(Law::Returned, Some(6))]);
+}
+
+#[test]
+fn an_alert_out_of_step_shows() {
+    let silent = broken(|shop| {
+        let inventory = shop.state.inventories.values_mut().next().unwrap();
+        inventory.alerts.out = true;
+    });
+    assert_eq!(silent, [(Law::Alerts, Some(6))]);
+}
