@@ -10,7 +10,10 @@ mod purchase;
 mod returns;
 mod settings;
 
-use catalog_core::api::fault::Fault;
+use catalog_core::{
+    api::fault::Fault,
+    engine::{Rejected, Step},
+};
 
 use super::{
     change::{Change, Stamp},
@@ -32,9 +35,18 @@ impl Refusal {
     fn at(error: StockError, pointer: impl Into<String>) -> Self {
         Self { error, pointer: Some(pointer.into()) }
     }
+}
 
-    /// The error object; its pointer is relative to the command's resource.
-    pub fn fault(&self) -> Fault {
+impl Rejected for Refusal {
+    fn step(&self) -> Step {
+        match self.error {
+            StockError::TargetMissing => Step::Target,
+            StockError::ProductNotFound(_) | StockError::ProductNotForSale(_) => Step::Check,
+            _ => Step::Rules,
+        }
+    }
+
+    fn fault(&self) -> Fault {
         let fault = self.error.fault();
         match &self.pointer {
             Some(pointer) => fault.at(pointer.as_str()),
