@@ -1,2 +1,56 @@
-//! The project tasks.
-fn main() {}
+//! The project's own tasks, run as `cargo xtask TASK`.
+//!
+//! Plain Rust without dependencies, so that a fresh clone compiles it in a
+//! moment. Everything it prints goes to standard error, in order with what
+//! cargo prints there.
+
+mod coverage;
+mod debian;
+mod gate;
+mod repo;
+mod run;
+mod tidy;
+mod up;
+mod wasm;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask TASK
+
+Tasks:
+  up [ARG…]         build the release binary and run `trastienda up ARG…`
+  test              run the whole gate
+    --list            name its steps
+    --only STEP       run one step (may be repeated)
+  bench [ARG…]      measure against bare hyper and bare SQLite, in release mode
+  wasm              build the pure crates for WebAssembly
+                    (WASM_STD=installed|distro|auto chooses the standard library)
+  coverage          run the tests instrumented, print line coverage per crate";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = match arguments.split_first() {
+        Some((task, rest)) => (task.as_str(), rest),
+        None => ("help", &[][..]),
+    };
+    let done = match task {
+        "up" => up::up(rest),
+        "test" => gate::test(rest),
+        "bench" => up::bench(rest),
+        "wasm" => wasm::build(),
+        "coverage" => coverage::report(),
+        "help" | "--help" | "-h" => {
+            eprintln!("{USAGE}");
+            Ok(())
+        }
+        unknown => Err(run::Failure(format!("there is no task `{unknown}`\n\n{USAGE}"))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(run::Failure(sentence)) => {
+            eprintln!("xtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
