@@ -1,0 +1,340 @@
+//! One request, from its head to its answer: the order of the checks stands here and nowhere else.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use bytes::Bytes;
+use catalog_core::api::{
+    fault::{Fault, Problem},
+    host::{Host, RouteInfo},
+    instant::UnixMillis,
+    request::{Body, Caller, Context, Request, Response},
+    route::NoRoute,
+};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http_body::Body as _;
+use http_body_util::{Either, Full};
+use hyper::body::Incoming;
+use tracing::Instrument;
+use uuid::Uuid;
+
+use crate::{
+    activity::Activity,
+    answer::{Asked, Out, OutBody},
+    auth::{KeyRing, Unauthorised},
+    config::ShellConfig,
+    cors::{Cors, is_preflight},
+    docs::{Docs, Site},
+    health,
+    limits::{check_head, read_body},
+    listener::Exchange,
+    metrics::{Limit, Metrics, OPEN_METRICS, known_method},
+    page::{DOCS, METRICS_SCOPE, PAGE_METHODS, Page},
+    rate::RateLimit,
+    refusal::Refusal,
+    request_id::{request_id, traceparent},
+    shutdown::PhaseWatch,
+    streams,
+};
+
+/// The label of requests that no route fits.
+const NO_ROUTE: &str = "none";
+
+/// A service with everything around it.
+pub(crate) struct Shell<H> {
+    host: H,
+    config: ShellConfig,
+    keys: KeyRing,
+    rates: Option<Mutex<RateLimit>>,
+    cors: Cors,
+    docs: Docs,
+    metrics: Metrics,
+    phase: PhaseWatch,
+    started: Instant,
+}
+
+/// Where a request goes.
+enum Target {
+    Page(Page),
+    Route(Result<RouteInfo, NoRoute>),
+}
+
+/// A request that passed the checks on its head.
+enum Admitted {
+    /// It asks what it may do: the path's methods, if they are known.
+    Options(Option<String>),
+    /// It asks for a page of the shell.
+    Page(Page),
+    /// It is for the service.
+    Call(Caller),
+}
+
+/// What the log and the counters keep of a request.
+struct Record {
+    request_id: Arc<str>,
+    route: &'static str,
+    caller: Option<Arc<str>>,
+}
+
+impl<H: Host> Exchange for Shell<H> {
+    async fn answer(
+        self: Arc<Self>,
+        request: hyper::Request<Incoming>,
+        activity: Arc<Activity>,
+    ) -> hyper::Response<OutBody> {
+        let working = activity.begin();
+        let in_flight = self.metrics.request();
+        let began = Instant::now();
+        let (head, body) = request.into_parts();
+        let asked = Asked::new(&head, &self.cors);
+        let mut record =
+            Record { request_id: request_id(&head.headers), route: NO_ROUTE, caller: None };
+        activity.set_unread(!body.is_end_stream());
+
+        let decided = self.decide(head, body, &asked, &mut record, &activity).await;
+        let (response, closes) = match decided {
+            Ok(response) => (response, false),
+            Err(refusal) => {
+                let closes = refusal.closes;
+                (refusal.into_response(&record.request_id, self.host.error_docs_url()), closes)
+            }
+        };
+        let (mut head, out) = asked.code(response).await;
+        asked.mark(&mut head.headers, &record.request_id, closes);
+        self.note(&asked.method, head.status, &record, began.elapsed());
+        drop(in_flight);
+        let body = match out {
+            Out::Whole(bytes) => Either::Left(Full::new(bytes)),
+            Out::Stream(events) => {
+                let frames = streams::frames(events, self.config.heartbeat, self.phase.clone(), working);
+                Either::Right(frames)
+            }
+        };
+        hyper::Response::from_parts(head, body)
+    }
+}
+
+impl<H: Host> Shell<H> {
+    /// A shell around `host`.
+    pub(crate) fn new(
+        host: H,
+        config: &ShellConfig,
+        keys: KeyRing,
+        site: Site,
+        metrics: Metrics,
+        phase: PhaseWatch,
+    ) -> Self {
+        Self {
+            host,
+            config: config.clone(),
+            keys,
+            rates: config.rate_limit.map(|per_second| Mutex::new(RateLimit::new(per_second))),
+            cors: Cors::new(config.cors_origins.clone()),
+            docs: Docs::new(site),
+            metrics,
+            phase,
+            started: Instant::now(),
+        }
+    }
+
+    /// Everything between a request's head and the answer.
+    async fn decide(
+        self: &Arc<Self>,
+        head: Parts,
+        body: Incoming,
+        asked: &Asked,
+        record: &mut Record,
+        activity: &Activity,
+    ) -> Result<Response, Refusal> {
+        let target = match Page::at(head.uri.path()) {
+            Some(page) => Target::Page(page),
+            None => Target::Route(self.host.find(&head.method, head.uri.path())),
+        };
+        record.route = target.template();
+        match self.admit(&head, body.size_hint().lower(), target, record)? {
+            Admitted::Options(allow) => Ok(options(allow.as_deref())),
+            Admitted::Page(page) => self.page(page, &head, asked).await,
+            Admitted::Call(caller) => {
+                let bytes = read_body(body, &self.config, &self.metrics).await?;
+                activity.set_unread(false);
+                self.call(head, bytes, caller, record).await
+            }
+        }
+    }
+
+    /// The checks that need the head only; `declared` is the least length of the body.
+    fn admit(
+        &self,
+        head: &Parts,
+        declared: u64,
+        target: Target,
+        record: &mut Record,
+    ) -> Result<Admitted, Refusal> {
+        check_head(head, declared, &self.config, &self.metrics)?;
+        if head.method == Method::OPTIONS {
+            return allowed(head, target).map(Admitted::Options);
+        }
+        if let Target::Page(page) = target
+            && page.is_open()
+        {
+            return check_page_method(head).map(|()| Admitted::Page(page));
+        }
+        let caller = self.keys.caller(&head.headers).map_err(unauthorised)?;
+        record.caller = Some(Arc::clone(&caller.name));
+        self.take_rate(caller)?;
+        let (scope, admitted) = match target {
+            Target::Page(page) => {
+                check_page_method(head)?;
+                (METRICS_SCOPE, Admitted::Page(page))
+            }
+            Target::Route(Ok(route)) => (route.scope, Admitted::Call(caller.clone())),
+            Target::Route(Err(no_route)) => return Err(no_route_refusal(&no_route, head)),
+        };
+        if caller.may(scope) { Ok(admitted) } else { Err(forbidden(caller, scope)) }
+    }
+
+    fn take_rate(&self, caller: &Caller) -> Result<(), Refusal> {
+        let Some(rates) = &self.rates else { return Ok(()) };
+        let mut rates = rates.lock().unwrap_or_else(PoisonError::into_inner);
+        rates.take(&caller.name, self.started.elapsed()).map_err(|wait| {
+            self.metrics.hit(Limit::Rate);
+            let seconds = wait.as_secs() + 1;
+            let detail = format!("{} calls too often; the next call may come in {seconds} s.", caller.name);
+            Refusal::new(Fault::new(Problem::TooManyRequests, detail)).with(header::RETRY_AFTER, seconds.into())
+        })
+    }
+
+    /// Hands a request to the service, in a task of its own: a panic there ends the request and nothing
+    /// else, and a client that leaves does not stop what it has begun.
+    async fn call(
+        self: &Arc<Self>,
+        head: Parts,
+        body: Bytes,
+        caller: Caller,
+        record: &Record,
+    ) -> Result<Response, Refusal> {
+        let context = Context {
+            now: now(),
+            request_id: Arc::clone(&record.request_id),
+            caller,
+            seed: Uuid::new_v4().into_bytes(),
+            traceparent: traceparent(&head.headers),
+        };
+        let span = tracing::info_span!("request", request_id = &*record.request_id);
+        let shell = Arc::clone(self);
+        let request = Request::from_parts(head, body);
+        let answer = async move { shell.host.handle(request, context).await };
+        tokio::spawn(answer.instrument(span)).await.map_err(|error| {
+            tracing::error!(request_id = &*record.request_id, route = record.route, %error, "a handler failed");
+            Refusal::internal()
+        })
+    }
+
+    /// A page of the shell itself.
+    async fn page(&self, page: Page, head: &Parts, asked: &Asked) -> Result<Response, Refusal> {
+        let path = head.uri.path();
+        match page {
+            Page::DocsEntry => Ok(Docs::entry()),
+            Page::Docs => {
+                let file = path.strip_prefix(DOCS).unwrap_or_default();
+                let response = self.docs.file(file, asked.coding).await;
+                response.ok_or_else(|| no_route_refusal(&NoRoute::Path, head))
+            }
+            Page::OpenApi => Ok(self.docs.openapi(asked.coding).await),
+            Page::Live => Ok(health::live()),
+            Page::Ready => Ok(health::ready(self.phase.now(), self.host.ready())),
+            Page::Metrics => {
+                let mut response = Response::new(Body::Whole(self.metrics.text().into()));
+                response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(OPEN_METRICS));
+                Ok(response)
+            }
+        }
+    }
+
+    /// One line in the log, and the counters. Neither sees a header, a query or a path as it was sent.
+    fn note(&self, method: &Method, status: StatusCode, record: &Record, took: Duration) {
+        self.metrics.answered(method, record.route, status.as_u16(), took);
+        tracing::info!(
+            target: "access",
+            method = known_method(method),
+            route = record.route,
+            status = status.as_u16(),
+            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            request_id = &*record.request_id,
+            caller = record.caller.as_deref().unwrap_or("-"),
+        );
+    }
+}
+
+impl Target {
+    fn template(&self) -> &'static str {
+        match self {
+            Self::Page(page) => page.template(),
+            Self::Route(Ok(route)) => route.path,
+            Self::Route(Err(_)) => NO_ROUTE,
+        }
+    }
+}
+
+/// What `OPTIONS` may say of a path: its methods, or nothing where only a browser's preflight asks.
+///
+/// A preflight is never refused, because a page learns the reason of a refusal only from the request itself.
+fn allowed(head: &Parts, target: Target) -> Result<Option<String>, Refusal> {
+    match target {
+        Target::Page(_) => Ok(Some(PAGE_METHODS.to_owned())),
+        Target::Route(Ok(_)) => Ok(None),
+        Target::Route(Err(NoRoute::Method(allow))) => Ok(Some(allow)),
+        Target::Route(Err(NoRoute::Path)) if is_preflight(head) => Ok(None),
+        Target::Route(Err(no_route)) => Err(no_route_refusal(&no_route, head)),
+    }
+}
+
+fn options(allow: Option<&str>) -> Response {
+    let mut response = Response::new(Body::Whole(Bytes::new()));
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    if let Some(allow) = allow.and_then(|allow| HeaderValue::from_str(allow).ok()) {
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
+}
+
+fn check_page_method(head: &Parts) -> Result<(), Refusal> {
+    match head.method {
+        Method::GET | Method::HEAD => Ok(()),
+        _ => Err(no_route_refusal(&NoRoute::Method(PAGE_METHODS.to_owned()), head)),
+    }
+}
+
+fn no_route_refusal(no_route: &NoRoute, head: &Parts) -> Refusal {
+    let refusal = Refusal::new(no_route.fault(&head.method, head.uri.path()));
+    match no_route {
+        NoRoute::Method(allow) => match HeaderValue::from_str(allow) {
+            Ok(allow) => refusal.with(header::ALLOW, allow),
+            Err(_) => refusal,
+        },
+        NoRoute::Path => refusal,
+    }
+}
+
+fn unauthorised(reason: Unauthorised) -> Refusal {
+    let detail = match reason {
+        Unauthorised::Missing => "Send a key as X-API-Key, or as Authorization: Bearer.",
+        Unauthorised::Several => "A key is sent once, in one header.",
+        Unauthorised::Unknown => "The key is not known here.",
+    };
+    Refusal::new(Fault::new(Problem::Unauthorised, detail).header("X-API-Key"))
+        .with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"api\""))
+}
+
+fn forbidden(caller: &Caller, scope: &str) -> Refusal {
+    let detail = format!("The key {} lacks the scope {scope}.", caller.name);
+    Refusal::new(Fault::new(Problem::Forbidden, detail))
+}
+
+/// The system's clock; before 1970 it counts as 1970.
+fn now() -> UnixMillis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    UnixMillis::new(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,67 @@
+//! A request that the shell itself turns away, as the JSON:API document it answers with.
+
+use catalog_core::api::{
+    fault::{Fault, Problem, common_status},
+    request::{Body, Response},
+};
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use serde_json::{Value as Json, json};
+
+/// The media type of JSON:API.
+pub(crate) const JSON_API: HeaderValue = HeaderValue::from_static("application/vnd.api+json");
+
+/// Why a request is turned away, and what goes with the answer.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    faults: Vec<Fault>,
+    header: Option<(HeaderName, HeaderValue)>,
+    /// Whether the connection is of no more use: its next bytes belong to a body that nobody reads.
+    pub(crate) closes: bool,
+}
+
+impl Refusal {
+    /// A refusal for one fault.
+    pub(crate) fn new(fault: Fault) -> Self {
+        Self::of(vec![fault])
+    }
+
+    /// A refusal for faults found in one step.
+    pub(crate) fn of(faults: Vec<Fault>) -> Self {
+        Self { faults, header: None, closes: false }
+    }
+
+    /// A fault of the service, of which the caller learns nothing but that it happened.
+    pub(crate) fn internal() -> Self {
+        Self::new(Fault::new(Problem::InternalError, "The service failed; its log has the request's id."))
+    }
+
+    /// The same with a header that belongs to its status.
+    pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.header = Some((name, value));
+        self
+    }
+
+    /// The same, and an HTTP/1.1 connection ends with it.
+    pub(crate) fn closing(mut self) -> Self {
+        self.closes = true;
+        self
+    }
+
+    /// The answer.
+    pub(crate) fn into_response(self, request_id: &str, docs_url: Option<&str>) -> Response {
+        let numbered = self.faults.iter().zip(1..);
+        let errors: Vec<Json> =
+            numbered.map(|(fault, number)| fault.to_json(request_id, number, docs_url)).collect();
+        let document = json!({
+            "jsonapi": { "version": "1.1" },
+            "errors": errors,
+            "meta": { "requestId": request_id },
+        });
+        let mut response = Response::new(Body::Whole(document.to_string().into()));
+        *response.status_mut() = StatusCode::from_u16(common_status(&self.faults))
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        response.headers_mut().insert(header::CONTENT_TYPE, JSON_API);
+        response.headers_mut().extend(self.header);
+        response
+    }
+}
