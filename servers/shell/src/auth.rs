@@ -218,10 +218,13 @@ mod tests {
         let mut ring = KeyRing::new();
         ring.add("k1", Caller::new("one", ["catalog:read"]));
         ring.load(
-            &format!("\n{{\"name\":\"two\",\"sha256\":\"{}\",\"scopes\":[\"stock:read\"]}}\n", sha256_hex("k2")),
+            &format!(
+                "\n{{\"name\":\"two\",\"sha256\":\"{}\",\"scopes\":[\"stock:read\"]}}\n",
+                sha256_hex("k2")
+            ),
             SCOPES,
         )
-        .unwrap();
+        .expect("the line is good");
         ring
     }
 
@@ -281,19 +284,16 @@ mod tests {
             (good.clone(), KeyFileFault::Repeated),
         ] {
             let mut ring = KeyRing::new();
-            let refused = ring.load(&format!("{good}\n\n{bad}"), SCOPES).unwrap_err();
+            let refused = ring.load(&format!("{good}\n\n{bad}"), SCOPES).expect_err("the third line is bad");
             assert_eq!(refused, KeyFileError { line: 3, fault });
         }
     }
 
     #[test]
     fn the_development_key_stays_at_home() {
-        let (loopback, world) = ("127.0.0.1:1".parse().unwrap(), "0.0.0.0:1".parse().unwrap());
+        let (loopback, world) = (SocketAddr::from(([127, 0, 0, 1], 1)), SocketAddr::from(([0; 4], 1)));
         assert_eq!(check_development_key(DEVELOPMENT_KEY, loopback, false), Ok(()));
-        assert_eq!(
-            check_development_key(DEVELOPMENT_KEY, world, false),
-            Err(DevelopmentKeyRefused(world))
-        );
+        assert_eq!(check_development_key(DEVELOPMENT_KEY, world, false), Err(DevelopmentKeyRefused(world)));
         assert_eq!(check_development_key(DEVELOPMENT_KEY, world, true), Ok(()));
         assert_eq!(check_development_key("other", world, false), Ok(()));
     }

@@ -89,8 +89,7 @@ impl<H: Host> Exchange for Shell<H> {
         let began = Instant::now();
         let (head, body) = request.into_parts();
         let asked = Asked::new(&head, &self.cors);
-        let mut record =
-            Record { request_id: request_id(&head.headers), route: NO_ROUTE, caller: None };
+        let mut record = Record { request_id: request_id(&head.headers), route: NO_ROUTE, caller: None };
         activity.set_unread(!body.is_end_stream());
 
         let decided = self.decide(head, body, &asked, &mut record, &activity).await;
@@ -202,7 +201,8 @@ impl<H: Host> Shell<H> {
             self.metrics.hit(Limit::Rate);
             let seconds = wait.as_secs() + 1;
             let detail = format!("{} calls too often; the next call may come in {seconds} s.", caller.name);
-            Refusal::new(Fault::new(Problem::TooManyRequests, detail)).with(header::RETRY_AFTER, seconds.into())
+            Refusal::new(Fault::new(Problem::TooManyRequests, detail))
+                .with(header::RETRY_AFTER, seconds.into())
         })
     }
 

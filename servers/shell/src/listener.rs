@@ -171,17 +171,14 @@ impl<E: Exchange> Listener<E> {
             self.phase.reached(Phase::Draining).await;
             sleep(DRAIN_FIRST_BYTES).await;
         };
-        let sniffed = timeout(self.head_timeout, Socket::sniff(stream, Arc::clone(activity)));
-        tokio::select! {
-            sniffed = sniffed => match sniffed {
-                Ok(socket) => socket.ok().flatten(),
-                Err(_) => {
-                    self.metrics.hit(Limit::HeadTime);
-                    None
-                }
-            },
-            () = drained => None,
+        let sniffed = tokio::select! {
+            sniffed = timeout(self.head_timeout, Socket::sniff(stream, Arc::clone(activity))) => sniffed,
+            () = drained => return None,
+        };
+        if sniffed.is_err() {
+            self.metrics.hit(Limit::HeadTime);
         }
+        sniffed.ok()?.ok()?
     }
 
     /// Counts an end that a limit caused; the rest are clients that left.
@@ -226,6 +223,7 @@ fn prepare(stream: &TcpStream) -> io::Result<()> {
 }
 
 /// Runs a connection to its end; the drain, or that long without a request, brings it about gracefully.
+#[expect(clippy::manual_async_fn, reason = "the compiler proves Send only where it is written down")]
 fn drive<C: GracefulConnection<Error = hyper::Error> + Send>(
     connection: C,
     activity: Arc<Activity>,

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use http::Method;
 use prometheus_client::{
-    encoding::{EncodeLabelSet, EncodeLabelValue, text::encode},
+    encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::{Registry, Unit},
 };
@@ -16,7 +16,7 @@ pub(crate) const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0
 const DURATIONS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
 /// A limit that a client ran into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
     /// Size or number of headers.
     Headers,
@@ -28,15 +28,30 @@ pub(crate) enum Limit {
     HeadTime,
     /// Time for the body.
     BodyTime,
-    /// Open connections.
+    /// Open connections; counted when there is no room for another.
     Connections,
     /// Requests per second of a caller.
     Rate,
 }
 
+impl Limit {
+    /// The limit as a label, after the setting it has.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Headers => "headers",
+            Self::Uri => "uri",
+            Self::Body => "body",
+            Self::HeadTime => "head-timeout",
+            Self::BodyTime => "body-timeout",
+            Self::Connections => "connections",
+            Self::Rate => "rate",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct LimitLabel {
-    limit: Limit,
+    limit: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -83,13 +98,13 @@ impl Metrics {
         );
         registry.register("http_requests_in_flight", "Requests being answered", in_flight.clone());
         registry.register("http_connections", "Open connections", connections.clone());
-        registry.register("http_limits_hit", "Clients that ran into a limit", limits.clone());
+        registry.register("http_limits_hit", "Times that a limit was reached", limits.clone());
         Self { registry: Arc::new(registry), answers, durations, limits, in_flight, connections }
     }
 
     /// Counts a limit that was hit.
     pub(crate) fn hit(&self, limit: Limit) {
-        self.limits.get_or_create(&LimitLabel { limit }).inc();
+        self.limits.get_or_create(&LimitLabel { limit: limit.name() }).inc();
     }
 
     /// Counts a connection in.

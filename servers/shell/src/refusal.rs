@@ -58,8 +58,8 @@ impl Refusal {
             "meta": { "requestId": request_id },
         });
         let mut response = Response::new(Body::Whole(document.to_string().into()));
-        *response.status_mut() = StatusCode::from_u16(common_status(&self.faults))
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() =
+            StatusCode::from_u16(common_status(&self.faults)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response.headers_mut().insert(header::CONTENT_TYPE, JSON_API);
         response.headers_mut().extend(self.header);
         response

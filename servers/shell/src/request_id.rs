@@ -29,8 +29,12 @@ pub(crate) fn traceparent(headers: &HeaderMap) -> Option<Arc<str>> {
         field.len() == digits && field.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     };
     let named = |field: &str| field.bytes().any(|byte| byte != b'0');
-    let valid =
-        version == "00" && hex(trace, 32) && named(trace) && hex(parent, 16) && named(parent) && hex(flags, 2);
+    let valid = version == "00"
+        && hex(trace, 32)
+        && named(trace)
+        && hex(parent, 16)
+        && named(parent)
+        && hex(flags, 2);
     valid.then(|| value.into())
 }
 
@@ -45,22 +49,22 @@ fn single(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn headers(name: HeaderName, values: &[&str]) -> HeaderMap {
-        values.iter().map(|value| (name.clone(), value.parse().unwrap())).collect()
+    fn headers(name: &HeaderName, values: &[&str]) -> HeaderMap {
+        values.iter().map(|value| (name.clone(), value.parse().expect("a header value"))).collect()
     }
 
     #[test]
     fn only_a_short_visible_id_is_taken_over() {
-        let ask = |values: &[&str]| request_id(&headers(X_REQUEST_ID, values)).to_string();
+        let ask = |values: &[&str]| request_id(&headers(&X_REQUEST_ID, values)).to_string();
         assert_eq!(ask(&["order-7"]), "order-7");
         for values in [&[] as &[&str], &[""], &["a b"], &["a", "b"], &[&"x".repeat(129)]] {
-            assert_eq!(Uuid::parse_str(&ask(values)).unwrap().get_version_num(), 7);
+            assert_eq!(Uuid::parse_str(&ask(values)).expect("a UUID").get_version_num(), 7);
         }
     }
 
     #[test]
     fn a_traceparent_is_passed_on_only_when_it_is_one() {
-        let ask = |value: &str| traceparent(&headers(HeaderName::from_static("traceparent"), &[value]));
+        let ask = |value: &str| traceparent(&headers(&HeaderName::from_static("traceparent"), &[value]));
         let good = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         assert_eq!(ask(good).as_deref(), Some(good));
         for bad in [

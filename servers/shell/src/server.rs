@@ -34,12 +34,7 @@ impl Server {
     ///
     /// # Errors
     /// When the address cannot be listened on.
-    pub fn start<H: Host>(
-        config: ShellConfig,
-        keys: KeyRing,
-        site: Site,
-        host: H,
-    ) -> io::Result<Running> {
+    pub fn start<H: Host>(config: ShellConfig, keys: KeyRing, site: Site, host: H) -> io::Result<Running> {
         let socket = bind(config.listen)?;
         let address = socket.local_addr()?;
         let metrics = Metrics::new();

@@ -51,8 +51,8 @@ where
     let log = fmt::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false);
     Ok(match format {
         LogFormat::Text => Box::new(log.finish()),
-        LogFormat::Json => Box::new(
-            log.json().flatten_event(true).with_current_span(true).with_span_list(false).finish(),
-        ),
+        LogFormat::Json => {
+            Box::new(log.json().flatten_event(true).with_current_span(true).with_span_list(false).finish())
+        }
     })
 }

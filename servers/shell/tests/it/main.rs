@@ -1,0 +1,13 @@
+//! The shell over real sockets, around a small service of its own.
+
+mod answers;
+mod connections;
+mod drain;
+mod http2;
+mod keys;
+mod limits;
+mod log;
+mod order;
+mod pages;
+mod service;
+mod wire;
