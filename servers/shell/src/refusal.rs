@@ -1,11 +1,11 @@
 //! A request that the shell itself turns away, as the JSON:API document it answers with.
 
 use catalog_core::api::{
+    document::error_document,
     fault::{Fault, Problem, common_status},
     request::{Body, Response},
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
-use serde_json::{Value as Json, json};
 
 /// The media type of JSON:API.
 pub(crate) const JSON_API: HeaderValue = HeaderValue::from_static("application/vnd.api+json");
@@ -49,15 +49,8 @@ impl Refusal {
 
     /// The answer.
     pub(crate) fn into_response(self, request_id: &str, docs_url: Option<&str>) -> Response {
-        let numbered = self.faults.iter().zip(1..);
-        let errors: Vec<Json> =
-            numbered.map(|(fault, number)| fault.to_json(request_id, number, docs_url)).collect();
-        let document = json!({
-            "jsonapi": { "version": "1.1" },
-            "errors": errors,
-            "meta": { "requestId": request_id },
-        });
-        let mut response = Response::new(Body::Whole(document.to_string().into()));
+        let document = error_document(&self.faults, request_id, docs_url);
+        let mut response = Response::new(Body::Whole(document.into()));
         *response.status_mut() =
             StatusCode::from_u16(common_status(&self.faults)).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         response.headers_mut().insert(header::CONTENT_TYPE, JSON_API);
