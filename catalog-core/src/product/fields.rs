@@ -15,29 +15,4 @@ fn whole(number: u64) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{
-        api::field::Listed,
-        product::{CategoryCount, Product, ProductEvent, TagCount},
-    };
-
-    #[test]
-    fn each_name_stands_once() {
-        fn check<R: Listed>() {
-            let listing = R::listing();
-            let once = |names: Vec<&str>| {
-                let mut sorted = names.clone();
-                sorted.sort_unstable();
-                sorted.dedup();
-                assert_eq!(sorted.len(), names.len(), "{}: {names:?}", listing.kind);
-            };
-            once(listing.filters.iter().map(|filter| filter.name).collect());
-            once(listing.sorts.iter().map(|sort| sort.name).collect());
-            once(listing.attributes.iter().chain(listing.relationships).copied().collect());
-        }
-        check::<Product>();
-        check::<ProductEvent>();
-        check::<CategoryCount>();
-        check::<TagCount>();
-    }
-}
+mod tests;
