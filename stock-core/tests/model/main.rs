@@ -11,4 +11,5 @@ mod returns;
 mod settings;
 mod shop;
 
+mod vectors;
 mod verification;

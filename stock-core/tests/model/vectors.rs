@@ -1,0 +1,62 @@
+//! The fixed vectors: commands in, what they do out, as JSON for any language. `vectors/README.md` has the format.
+
+mod read;
+mod write;
+
+use std::sync::Arc;
+
+use catalog_core::api::instant::UnixMillis;
+use serde_json::Value as Json;
+use stock_core::model::{Stamp, State, decide};
+
+const VECTORS: &[(&str, &str)] = &[
+    ("adjustments", include_str!("../../vectors/adjustments.json")),
+    ("alerts", include_str!("../../vectors/alerts.json")),
+    ("limits", include_str!("../../vectors/limits.json")),
+    ("policies", include_str!("../../vectors/policies.json")),
+    ("purchases", include_str!("../../vectors/purchases.json")),
+    ("refusals", include_str!("../../vectors/refusals.json")),
+    ("returns", include_str!("../../vectors/returns.json")),
+];
+
+/// What each step of a vector comes to.
+fn run(vector: &Json) -> Vec<Json> {
+    let mut state = State::default();
+    let steps = vector["steps"].as_array().unwrap();
+    let step = |step: &Json| {
+        let at = UnixMillis::parse(step["at"].as_str().unwrap()).unwrap();
+        let stamp = Stamp { at, actor: Arc::from(step["actor"].as_str().unwrap()) };
+        let verdict = decide(&state, &read::command(&step["command"]), &stamp);
+        if let Ok(change) = &verdict {
+            state.apply(change);
+        }
+        write::verdict(&verdict)
+    };
+    steps.iter().map(step).collect()
+}
+
+#[test]
+fn every_vector_comes_to_what_it_says() {
+    for (name, text) in VECTORS {
+        let vector: Json = serde_json::from_str(text).unwrap();
+        let steps = vector["steps"].as_array().unwrap();
+        for (place, (step, verdict)) in steps.iter().zip(run(&vector)).enumerate() {
+            assert_eq!(step["verdict"], verdict, "{name}, step {place}: {}", step["command"]);
+        }
+    }
+}
+
+/// Writes the verdicts of today into the vectors. They are a contract: read the difference before keeping it.
+#[test]
+#[ignore = "changes the vectors"]
+fn rewrite() {
+    for (name, text) in VECTORS {
+        let mut vector: Json = serde_json::from_str(text).unwrap();
+        let verdicts = run(&vector);
+        for (step, verdict) in vector["steps"].as_array_mut().unwrap().iter_mut().zip(verdicts) {
+            step["verdict"] = verdict;
+        }
+        let path = format!("{}/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, serde_json::to_string_pretty(&vector).unwrap() + "\n").unwrap();
+    }
+}

@@ -1,0 +1,144 @@
+//! JSON into commands.
+
+use std::sync::Arc;
+
+use catalog_core::product::{ProductId, money::Money};
+use serde_json::Value as Json;
+use stock_core::model::{
+    AdjustmentAction, AdjustmentId, AdjustmentKind, Command, CreateAdjustment, CreatePurchase, CreateReturn,
+    Difference, Fulfilment, InitialiseInventory, Lines, LocationId, Policy, PurchaseForm, PurchaseId,
+    PurchaseOrder, PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting,
+    StockPile, Units, UpdateInventory, UpdatePurchase,
+};
+
+pub(super) fn command(json: &Json) -> Command {
+    match json["kind"].as_str().unwrap() {
+        "initialise-inventory" => Command::InitialiseInventory(InitialiseInventory {
+            product: product(&json["product"]),
+            sighting: sighting(&json["seen"]),
+            quantity: units(&json["quantity"]),
+            settings: patch(json).applied(Settings::default()),
+        }),
+        "update-inventory" => Command::UpdateInventory(UpdateInventory {
+            product: product(&json["product"]),
+            settings: patch(json),
+        }),
+        "create-adjustment" => Command::CreateAdjustment(CreateAdjustment {
+            id: AdjustmentId::parse(json["id"].as_str().unwrap()).unwrap(),
+            product: product(&json["product"]),
+            location: location(&json["location"]),
+            action: action(json),
+            reason: text(&json["reason"]).unwrap(),
+            reference: text(&json["reference"]),
+        }),
+        "create-purchase" => Command::CreatePurchase(purchase(json)),
+        "update-purchase" => Command::UpdatePurchase(UpdatePurchase {
+            id: purchase_id(&json["id"]).unwrap(),
+            status: PurchaseStatus::parse(json["status"].as_str().unwrap()).unwrap(),
+        }),
+        "create-return" => Command::CreateReturn(CreateReturn {
+            id: ReturnId::parse(json["id"].as_str().unwrap()).unwrap(),
+            purchase: purchase_id(&json["purchase"]),
+            lines: lines(json, |line| ReturnLine {
+                product: product(&line["product"]),
+                quantity: quantity(&line["quantity"]),
+            }),
+            to: pile(&json["to"]),
+            reason: text(&json["reason"]),
+            reference: text(&json["reference"]),
+        }),
+        other => panic!("no command: {other}"),
+    }
+}
+
+fn purchase(json: &Json) -> CreatePurchase {
+    let sightings = json["seen"].as_object().unwrap().iter();
+    CreatePurchase {
+        id: purchase_id(&json["id"]).unwrap(),
+        form: if json["form"] == "simple" { PurchaseForm::Simple } else { PurchaseForm::Lines },
+        lines: lines(json, |line| PurchaseOrder {
+            product: product(&line["product"]),
+            location: location(&line["location"]),
+            quantity: quantity(&line["quantity"]),
+        }),
+        sightings: sightings.map(|(id, seen)| (ProductId::parse(id).unwrap(), sighting(seen))).collect(),
+        fulfilment: json["fulfilment"]
+            .as_str()
+            .map_or(Fulfilment::Now, |word| Fulfilment::parse(word).unwrap()),
+        reference: text(&json["reference"]),
+        customer: text(&json["customer"]),
+    }
+}
+
+fn action(json: &Json) -> AdjustmentAction {
+    let units_moved = || quantity(&json["quantity"]);
+    match AdjustmentKind::parse(json["adjustment"].as_str().unwrap()).unwrap() {
+        AdjustmentKind::Receive => AdjustmentAction::Receive(units_moved()),
+        AdjustmentKind::Correct => {
+            AdjustmentAction::Correct(Difference::new(json["quantity"].as_i64().unwrap()).unwrap())
+        }
+        AdjustmentKind::Count => {
+            AdjustmentAction::Count { counted: units(&json["counted"]), expected: json["expected"].as_i64() }
+        }
+        AdjustmentKind::WriteOff => AdjustmentAction::WriteOff(units_moved(), pile(&json["from"])),
+        AdjustmentKind::Quarantine => AdjustmentAction::Quarantine(units_moved()),
+        AdjustmentKind::Restore => AdjustmentAction::Restore(units_moved()),
+    }
+}
+
+/// The settings that are named.
+fn patch(json: &Json) -> SettingsPatch {
+    let limit =
+        |name: &str| json.get(name).map(|limit| limit.as_i64().map(|units| Units::new(units).unwrap()));
+    SettingsPatch {
+        policy: json["policy"].as_str().map(|word| Policy::parse(word).unwrap()),
+        backorder_limit: limit("backorderLimit"),
+        safety_stock: limit("safetyStock").map(Option::unwrap),
+        low_stock_at: limit("lowStockAt"),
+    }
+}
+
+fn sighting(json: &Json) -> Sighting {
+    let seen = match json["status"].as_str().unwrap() {
+        "for-sale" => Seen::ForSale {
+            price: serde_json::from_value::<Money>(json["price"].clone()).unwrap(),
+            version: json["version"].as_u64().unwrap(),
+        },
+        "not-for-sale" => Seen::NotForSale,
+        "unknown" => Seen::Unknown,
+        other => panic!("nothing that can be seen: {other}"),
+    };
+    Sighting { seen, cached: json["cached"] == true }
+}
+
+fn lines<L>(json: &Json, line: impl Fn(&Json) -> L) -> Lines<L> {
+    Lines::new(json["lines"].as_array().unwrap().iter().map(line).collect()).unwrap()
+}
+
+fn product(json: &Json) -> ProductId {
+    ProductId::parse(json.as_str().unwrap()).unwrap()
+}
+
+fn purchase_id(json: &Json) -> Option<PurchaseId> {
+    json.as_str().map(|id| PurchaseId::parse(id).unwrap())
+}
+
+fn location(json: &Json) -> LocationId {
+    json.as_str().map_or(LocationId::Main, |id| LocationId::parse(id).unwrap())
+}
+
+fn pile(json: &Json) -> StockPile {
+    json.as_str().map_or(StockPile::Sellable, |word| StockPile::parse(word).unwrap())
+}
+
+fn quantity(json: &Json) -> Quantity {
+    Quantity::new(json.as_i64().unwrap()).unwrap()
+}
+
+fn units(json: &Json) -> Units {
+    Units::new(json.as_i64().unwrap_or_default()).unwrap()
+}
+
+fn text(json: &Json) -> Option<Arc<str>> {
+    json.as_str().map(Arc::from)
+}

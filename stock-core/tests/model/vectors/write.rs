@@ -1,0 +1,93 @@
+//! Verdicts into JSON.
+
+use catalog_core::engine::Rejected;
+use serde_json::{Value as Json, json};
+use stock_core::model::{Change, Inventory, Movement, Purchase, Refusal, StockEvent};
+
+pub(super) fn verdict(verdict: &Result<Change, Vec<Refusal>>) -> Json {
+    match verdict {
+        Ok(change) => json!({ "accepted": accepted(change) }),
+        Err(refusals) => json!({ "refused": refusals.iter().map(refusal).collect::<Vec<_>>() }),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> Json {
+    let fault = refusal.fault();
+    json!({ "code": fault.code.name, "pointer": refusal.pointer, "meta": fault.meta })
+}
+
+fn accepted(change: &Change) -> Json {
+    json!({
+        "movements": change.movements.iter().map(movement).collect::<Vec<_>>(),
+        "inventories": change.inventories.iter().map(inventory).collect::<Vec<_>>(),
+        "purchase": change.purchase.as_ref().map(purchase),
+        "events": change.events.iter().map(event).collect::<Vec<_>>(),
+    })
+}
+
+fn movement(movement: &Movement) -> Json {
+    json!({
+        "seq": movement.seq,
+        "at": movement.at,
+        "kind": movement.kind.name(),
+        "product": movement.product,
+        "location": movement.location.to_string(),
+        "from": movement.from.name(),
+        "to": movement.to.name(),
+        "quantity": movement.quantity.get(),
+        "reason": movement.reason.as_deref(),
+        "reference": movement.reference.as_deref(),
+        "actor": &*movement.actor,
+        "group": movement.group,
+        "floor": movement.floor,
+        "cached": movement.cached,
+    })
+}
+
+fn inventory(inventory: &Inventory) -> Json {
+    json!({
+        "product": inventory.product,
+        "sellable": inventory.level.sellable,
+        "reserved": inventory.level.reserved,
+        "committed": inventory.level.committed,
+        "unavailable": inventory.level.unavailable,
+        "incoming": inventory.level.incoming,
+        "onHand": inventory.on_hand(),
+        "available": inventory.available(),
+        "purchasable": inventory.purchasable(),
+        "state": inventory.state().name(),
+        "version": inventory.version,
+    })
+}
+
+fn purchase(purchase: &Purchase) -> Json {
+    let lines = purchase.lines.iter().map(|line| {
+        json!({
+            "product": line.product,
+            "location": line.location.to_string(),
+            "quantity": line.quantity.get(),
+            "price": line.price,
+            "productVersion": line.product_version,
+            "returned": line.returned.get(),
+        })
+    });
+    json!({
+        "id": purchase.id,
+        "lines": lines.collect::<Vec<_>>(),
+        "total": purchase.total,
+        "fulfilment": purchase.fulfilment.name(),
+        "status": purchase.status.name(),
+        "version": purchase.version,
+    })
+}
+
+fn event(event: &StockEvent) -> Json {
+    json!({
+        "seq": event.seq,
+        "kind": event.kind.name(),
+        "product": event.level.product,
+        "movement": event.movement.map(|(seq, _)| seq),
+        "cause": event.movement.map(|(_, kind)| kind.name()),
+        "available": event.level.available(),
+    })
+}
