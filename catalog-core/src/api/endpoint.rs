@@ -1,5 +1,6 @@
 //! The steps that every endpoint of every service goes through, in the order of the contract.
 
+mod admit;
 mod reading;
 mod respond;
 mod writing;
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::engine::{Answer, Refused, Site, StoreError};
 
+pub use admit::{admit, describe, lacking};
 pub use reading::{feed, get, list};
 pub use respond::{refusal, respond};
 pub use writing::Write;
@@ -55,6 +57,8 @@ impl std::fmt::Debug for StreamOf {
 pub enum Failure {
     /// The request has faults.
     Faults(Vec<Fault>),
+    /// The method is not offered; the text is the value of `Allow`.
+    Method(Fault, String),
     /// The store did not take the call.
     Refused(Refused),
 }

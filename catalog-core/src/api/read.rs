@@ -9,7 +9,7 @@ mod relationships;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-pub use attributes::{Attributes, Invalid};
+pub use attributes::{Attributes, Invalid, shown};
 pub use relationships::{Linkage, RelationshipReader};
 
 use super::{
@@ -25,8 +25,18 @@ pub struct Incoming<'a> {
     object: &'a Map<String, Json>,
 }
 
-/// Reads a body whose primary data is one resource: its `data` member.
-pub fn read_body(body: &[u8]) -> Result<Json, Fault> {
+/// Reads a body whose primary data is one resource. `read` gets the resource object, and its faults point
+/// from there.
+pub fn read_document<T>(
+    body: &[u8],
+    read: impl FnOnce(&Json) -> Result<T, Vec<Fault>>,
+) -> Result<T, Vec<Fault>> {
+    let data = read_data(body).map_err(|fault| vec![fault])?;
+    read(&data).map_err(|faults| faults.into_iter().map(|fault| fault.under("/data")).collect())
+}
+
+/// The primary data of a body.
+fn read_data(body: &[u8]) -> Result<Json, Fault> {
     let mut document = json::parse(body)?;
     let members = document
         .as_object_mut()

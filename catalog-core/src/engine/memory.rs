@@ -78,10 +78,12 @@ pub trait MemoryJournal<D: Domain>: Default + Send + Sync + 'static {
     fn store(&self, domain: &D);
 }
 
-/// Tables that hold `R`.
+/// Tables that give lists of `R`.
 pub trait Holds<R: Listed> {
-    /// The table.
-    fn table(&self) -> &Table<R>;
+    /// One page.
+    fn page(&self, query: &Query<R>) -> Page<R>;
+    /// One resource.
+    fn get(&self, id: &R::Id) -> Option<R>;
 }
 
 /// A store in memory: the same engine over tables that a restart forgets.
@@ -124,15 +126,19 @@ impl<D: Domain, T: MemoryJournal<D>> Commands<D> for Memory<D, T> {
 
 impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Listed> Reads<R> for Memory<D, T> {
     async fn page(&self, query: &Query<R>) -> Result<Page<R>, StoreError> {
-        Ok(self.tables.table().page(query))
+        Ok(self.tables.page(query))
     }
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
-        Ok(self.tables.table().get(id))
+        Ok(self.tables.get(id))
     }
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {
+    fn ready(&self) -> bool {
+        true
+    }
+
     fn listen(&self) -> EventListener {
         self.committed.listen()
     }

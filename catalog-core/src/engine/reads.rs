@@ -36,8 +36,11 @@ pub trait Reads<R: Listed>: Send + Sync + 'static {
     fn get(&self, id: &R::Id) -> impl Future<Output = Result<Option<R>, StoreError>> + Send;
 }
 
-/// A store that tells when something was committed.
+/// A store that tells how it is, and when something was committed.
 pub trait Watch: Send + Sync + 'static {
+    /// Whether it answers.
+    fn ready(&self) -> bool;
+
     /// Completes after the next commit. Listen first, then read, and no commit is missed.
     fn listen(&self) -> EventListener;
 }

@@ -51,17 +51,29 @@ pub fn refusal(request_id: &str, docs_url: Option<&str>, fault: &Fault) -> Answe
 }
 
 fn answer_of(failure: Failure, context: &Context, site: &Site) -> Answer {
-    let faults = match failure {
+    let (faults, allow) = match failure {
+        Failure::Method(fault, allow) => (vec![fault], Some(allow)),
+        other => (faults_of(other), None),
+    };
+    let body = error_document(&faults, &context.request_id, site.error_docs_url.as_deref());
+    let answer = with_retry_after(Answer::json(common_status(&faults), body));
+    match allow {
+        Some(allow) => answer.with(header::ALLOW, &allow),
+        None => answer,
+    }
+}
+
+fn faults_of(failure: Failure) -> Vec<Fault> {
+    match failure {
         Failure::Faults(faults) => faults,
+        Failure::Method(fault, _) => vec![fault],
         Failure::Refused(Refused::Overloaded) => {
             vec![Fault::new(Problem::Overloaded, "Too many changes are waiting; try again in a moment.")]
         }
         Failure::Refused(Refused::Store(_)) => {
             vec![Fault::new(Problem::NotReady, "The store does not answer; nothing was changed.")]
         }
-    };
-    let body = error_document(&faults, &context.request_id, site.error_docs_url.as_deref());
-    with_retry_after(Answer::json(common_status(&faults), body))
+    }
 }
 
 fn with_retry_after(mut answer: Answer) -> Answer {

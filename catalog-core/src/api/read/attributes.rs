@@ -20,11 +20,36 @@ impl Invalid {
         Self { pointer: String::new(), detail: detail.into() }
     }
 
+    /// What `read` makes of the text, or that this is no text.
+    pub fn text<T, E: Into<Vec<Self>>>(
+        json: &Json,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, Vec<Self>> {
+        let text = json.as_str().ok_or_else(|| vec![Self::new(format!("{} is no string.", shown(json)))])?;
+        read(text).map_err(Into::into)
+    }
+
     /// The same, deeper inside.
     #[must_use]
     pub fn below(mut self, segment: &str) -> Self {
         self.pointer = format!("/{}{}", pointer_segment(segment), self.pointer);
         self
+    }
+}
+
+impl From<Invalid> for Vec<Invalid> {
+    fn from(invalid: Invalid) -> Self {
+        vec![invalid]
+    }
+}
+
+/// A value as a sentence shows it: whole when short, else by its kind.
+pub fn shown(json: &Json) -> String {
+    match json {
+        Json::Array(_) => "An array".to_owned(),
+        Json::Object(_) => "An object".to_owned(),
+        Json::String(text) if text.len() > 40 => "A text".to_owned(),
+        short => short.to_string(),
     }
 }
 
@@ -43,10 +68,10 @@ impl<'a> Attributes<'a> {
     }
 
     /// An attribute that must be there.
-    pub fn required<T>(
+    pub fn required<T, E: Into<Vec<Invalid>>>(
         &mut self,
         name: &'a str,
-        read: impl FnOnce(&Json) -> Result<T, Invalid>,
+        read: impl FnOnce(&Json) -> Result<T, E>,
     ) -> Option<T> {
         if self.members.is_none_or(|members| !members.contains_key(name)) {
             let pointer = if self.members.is_some() { "/attributes" } else { "" };
@@ -57,17 +82,19 @@ impl<'a> Attributes<'a> {
     }
 
     /// An attribute that may be absent.
-    pub fn optional<T>(
+    pub fn optional<T, E: Into<Vec<Invalid>>>(
         &mut self,
         name: &'a str,
-        read: impl FnOnce(&Json) -> Result<T, Invalid>,
+        read: impl FnOnce(&Json) -> Result<T, E>,
     ) -> Option<T> {
         self.known.push(name);
         match read(self.members?.get(name)?) {
             Ok(value) => Some(value),
             Err(invalid) => {
-                let pointer = format!("/attributes/{}{}", pointer_segment(name), invalid.pointer);
-                self.faults.push(Fault::new(Problem::AttributeInvalid, invalid.detail).at(pointer));
+                for Invalid { pointer, detail } in invalid.into() {
+                    let pointer = format!("/attributes/{}{pointer}", pointer_segment(name));
+                    self.faults.push(Fault::new(Problem::AttributeInvalid, detail).at(pointer));
+                }
                 None
             }
         }
@@ -110,7 +137,7 @@ mod tests {
     fn every_fault_comes_at_once_and_points_to_what_exists() {
         let object = json!({ "colour": 1, "size": "x", "@note": 1, "a/b": 2 });
         let mut attributes = Attributes::new(object.as_object());
-        attributes.required("name", |_| Ok(()));
+        attributes.required("name", |_| Ok::<_, Invalid>(()));
         attributes.optional("size", |_| Err::<(), _>(Invalid::new("no").below("0")));
         let faults = attributes.finish();
         let found: Vec<_> = faults.iter().map(|fault| (fault.code.name, fault.source.clone())).collect();

@@ -1,0 +1,8 @@
+//! How the resources of the Product service are written and read: one writer and one reader each.
+
+mod event;
+mod facet;
+mod product;
+
+pub use product::{read_attributes, read_patch};
+pub(super) use product::{read_upsert, Sent};
