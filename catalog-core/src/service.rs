@@ -6,6 +6,8 @@ mod memory;
 mod operations;
 mod products;
 mod routes;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -29,12 +31,7 @@ pub use routes::{Endpoint, ROUTES};
 
 /// Everything that the Product service asks of a store.
 pub trait CatalogueStore:
-    Commands<Catalogue>
-    + Reads<Product>
-    + Reads<ProductEvent>
-    + Reads<CategoryCount>
-    + Reads<TagCount>
-    + Watch
+    Commands<Catalogue> + Reads<Product> + Reads<ProductEvent> + Reads<CategoryCount> + Reads<TagCount> + Watch
 {
 }
 

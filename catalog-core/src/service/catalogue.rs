@@ -5,13 +5,12 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     api::{
-        document::{Resource, Written, atomic_content_type, content_type, resource_document, results_document},
+        document::{
+            Resource, Written, atomic_content_type, content_type, resource_document, results_document,
+        },
         endpoint::missing,
-        fault::Fault,
     },
-    engine::{
-        Answer, Appended, Call, Counter, Domain, Envelope, Meta, Part, Rejected, Step, Target, Tracked,
-    },
+    engine::{Answer, Appended, Call, Counter, Domain, Envelope, Meta, Part, Target, Tracked},
     product::{
         self, Change, Command, Key, Outcome, Product, ProductEvent, ProductId, ProductRejection, SkuKey,
         Variant, View,
@@ -93,19 +92,6 @@ impl View for Catalogue {
 
     fn next_seq(&self) -> u64 {
         self.seq.last() + 1
-    }
-}
-
-impl Rejected for ProductRejection {
-    fn step(&self) -> Step {
-        match self {
-            Self::NotFound { .. } => Step::Target,
-            _ => Step::Rules,
-        }
-    }
-
-    fn fault(&self) -> Fault {
-        Self::fault(self)
     }
 }
 

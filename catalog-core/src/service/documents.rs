@@ -4,5 +4,5 @@ mod event;
 mod facet;
 mod product;
 
+pub(super) use product::read_upsert;
 pub use product::{read_attributes, read_patch};
-pub(super) use product::{read_upsert, Sent};

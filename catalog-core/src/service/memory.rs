@@ -3,9 +3,7 @@
 use crate::{
     api::query::{Query, page_of},
     engine::{Holds, Memory, MemoryJournal, Page, Table},
-    product::{
-        CategoryCount, Key, Product, ProductEvent, ProductId, TagCount, count_categories, count_tags,
-    },
+    product::{CategoryCount, Key, Product, ProductEvent, ProductId, TagCount, count_categories, count_tags},
 };
 
 use super::catalogue::Catalogue;

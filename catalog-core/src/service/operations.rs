@@ -21,10 +21,7 @@ use super::{
     products::KIND,
 };
 
-pub(super) async fn create<S: CatalogueStore>(
-    store: &S,
-    exchange: &Exchange<'_>,
-) -> Result<Answer, Failure> {
+pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {
     let write = exchange.write::<Product>(Envelope::Operations)?;
     let commands = read(exchange.request.body(), exchange.context.ids());
     exchange.decide(store, write, commands, async { Ok(Target::None) }).await

@@ -31,10 +31,7 @@ pub(super) async fn get<S: CatalogueStore>(
     crate::api::endpoint::get::<Product, S>(store, exchange, segment, ProductId::parse(segment)).await
 }
 
-pub(super) async fn create<S: CatalogueStore>(
-    store: &S,
-    exchange: &Exchange<'_>,
-) -> Result<Answer, Failure> {
+pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {
     let write = exchange.write::<Product>(Envelope::Document)?;
     let command = read_document(exchange.request.body(), |data| read_create(data, exchange.context));
     exchange.decide(store, write, command.map(|command| vec![command]), async { Ok(Target::None) }).await
@@ -68,9 +65,7 @@ fn read_create(data: &Json, context: &Context) -> Result<Command, Vec<Fault>> {
             let id = ProductId(id.unwrap_or_else(|| context.ids().next_uuid()));
             Ok(Command::Create { id, attributes })
         }
-        (id, attributes) => {
-            Err(id.err().into_iter().chain(attributes.err().into_iter().flatten()).collect())
-        }
+        (id, attributes) => Err(id.err().into_iter().chain(attributes.err().into_iter().flatten()).collect()),
     }
 }
 

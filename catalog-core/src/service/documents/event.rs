@@ -110,9 +110,8 @@ impl<'a> Snapshot<'a> {
 /// A snapshot has the members of the resource itself, so the product's own reader reads it.
 fn read_snapshot(snapshot: &Json) -> Result<Product, String> {
     let mut attributes: Map<String, Json> = snapshot.as_object().cloned().unwrap_or_default();
-    let id = match attributes.remove("id") {
-        Some(Json::String(id)) => id,
-        _ => return Err("a product without id".to_owned()),
+    let Some(Json::String(id)) = attributes.remove("id") else {
+        return Err("a product without id".to_owned());
     };
     Product::read(&ResourceObject { id, attributes, ..ResourceObject::default() })
 }

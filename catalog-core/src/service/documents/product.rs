@@ -37,7 +37,8 @@ impl Resource for Product {
 
     fn write_relationships(&self, out: &mut Relationships<'_>) {
         if let Some(url) = &out.site().sister_url {
-            let related = format!("{}/api/v1/inventory?filter%5Bproduct%5D={}", url.trim_end_matches('/'), self.id);
+            let related =
+                format!("{}/api/v1/inventory?filter%5Bproduct%5D={}", url.trim_end_matches('/'), self.id);
             out.related("inventory", &related);
         }
     }
@@ -114,7 +115,7 @@ impl Sent {
             name: given(&mut attributes, whole, "name", |json| text(json, Name::new)),
             description: attributes.optional("description", |json| text(json, Description::new)),
             price: given(&mut attributes, whole, "price", price),
-            status: attributes.optional("status", |json| text(json, Status::parse)),
+            status: attributes.optional("status", |json| text(json, |text| Status::parse(&text))),
             tags: attributes.optional("tags", tags),
             category: attributes.optional("category", |json| nullable(json, Category::new)),
             group: attributes.optional("group", |json| nullable(json, Group::new)),
@@ -175,7 +176,8 @@ fn price(json: &Json) -> Result<Money, Vec<Invalid>> {
         Invalid::new(format!("{} is no whole number of minor units.", shown(amount))).below("amount")
     });
     let code = currency.as_str().ok_or_else(|| not_a_string(currency).below("currency"));
-    let currency = code.and_then(|code| Currency::parse(code).map_err(|error| InvalidValue::from(error).into()));
+    let currency =
+        code.and_then(|code| Currency::parse(code).map_err(|error| InvalidValue::from(error).into()));
     match (whole, currency) {
         (Ok(amount), Ok(currency)) => {
             Money::new(amount, currency).map_err(|error| vec![InvalidValue::from(error).into()])
@@ -186,7 +188,7 @@ fn price(json: &Json) -> Result<Money, Vec<Invalid>> {
 
 fn tags(json: &Json) -> Result<Tags, Vec<Invalid>> {
     let items = array(json)?.iter().enumerate().map(|(place, json)| {
-        json.as_str().map(|text| Tag::new(text)).ok_or_else(|| not_a_string(json).below(&place.to_string()))
+        json.as_str().map(Tag::new).ok_or_else(|| not_a_string(json).below(&place.to_string()))
     });
     let items: Vec<_> = items.collect::<Result<_, Invalid>>()?;
     Tags::collect(items).map_err(invalids)
@@ -249,10 +251,4 @@ fn not_a_string(json: &Json) -> Invalid {
 
 fn invalids(wrong: InvalidValues) -> Vec<Invalid> {
     wrong.into_iter().map(Invalid::from).collect()
-}
-
-impl From<InvalidValue> for Invalid {
-    fn from(invalid: InvalidValue) -> Self {
-        Self { detail: invalid.to_string(), pointer: invalid.pointer }
-    }
 }
