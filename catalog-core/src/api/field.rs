@@ -87,6 +87,8 @@ pub struct Filter<R: 'static> {
 /// How a filter tests a resource.
 #[derive(Debug)]
 pub enum Test<R: 'static> {
+    /// The column equals the value, in which a comma is a letter like any other.
+    Is(Column<R>),
     /// The column equals any of the values (comma-separated on the wire).
     AnyOf(Column<R>),
     /// The column is at least the value.

@@ -73,7 +73,7 @@ impl<R> Condition<R> {
     /// Whether it holds of `row`.
     pub fn holds(&self, row: &R) -> bool {
         match &self.filter.test {
-            Test::AnyOf(column) => self.values.contains(&(column.value)(row)),
+            Test::Is(column) | Test::AnyOf(column) => self.values.contains(&(column.value)(row)),
             Test::AtLeast(column) => self.compares(column, row, Ordering::is_ge),
             Test::AtMost(column) => self.compares(column, row, Ordering::is_le),
             Test::Under(column) => {

@@ -93,7 +93,7 @@ static PRODUCTS: Listing<Product> = Listing {
             about: "The variants of this group.",
             read: read::group,
             one_of: &[],
-            test: Test::AnyOf(GROUP),
+            test: Test::Is(GROUP),
         },
         Filter {
             name: "filter[currency]",
