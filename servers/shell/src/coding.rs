@@ -5,11 +5,17 @@ use async_compression::{
     tokio::write::{BrotliEncoder, GzipEncoder, ZstdEncoder},
 };
 use bytes::Bytes;
+use futures_util::FutureExt;
 use http::{HeaderMap, HeaderValue, header};
-use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::{
+    io::{AsyncWrite, AsyncWriteExt},
+    task::spawn_blocking,
+};
 
 /// Bodies up to this many bytes are not compressed: they fit a packet, and coding would cost more than it saves.
 pub(crate) const UNCODED_MAX: usize = 1 << 10;
+/// Larger ones are compressed apart, because so long a computation would keep other requests waiting.
+const INLINE_MAX: usize = 128 << 10;
 /// Brotli's level: JSON:API lists come out at a third of gzip's size for about the same time.
 const BROTLI_LEVEL: i32 = 4;
 
@@ -46,30 +52,43 @@ impl Coding {
     }
 
     /// The bytes in this coding; `None` when the coder fails, so that they go out as they are.
-    pub(crate) async fn encode(self, bytes: &[u8]) -> Option<Bytes> {
-        async fn run<W: AsyncWrite + Unpin>(
-            mut encoder: W,
-            bytes: &[u8],
-            done: impl FnOnce(W) -> Vec<u8>,
-        ) -> Option<Bytes> {
-            encoder.write_all(bytes).await.ok()?;
-            encoder.shutdown().await.ok()?;
-            Some(done(encoder).into())
+    pub(crate) async fn encode(self, bytes: &Bytes) -> Option<Bytes> {
+        if bytes.len() <= INLINE_MAX {
+            return self.encode_now(bytes);
         }
+        let bytes = bytes.clone();
+        spawn_blocking(move || self.encode_now(&bytes)).await.ok().flatten()
+    }
+
+    fn encode_now(self, bytes: &[u8]) -> Option<Bytes> {
         let room = Vec::with_capacity(bytes.len() / 4);
         match self {
             Self::Brotli => {
                 let encoder = BrotliEncoder::with_quality(room, Level::Precise(BROTLI_LEVEL));
-                run(encoder, bytes, BrotliEncoder::into_inner).await
+                finish(encoder, bytes, BrotliEncoder::into_inner)
             }
             Self::Zstd => {
-                run(ZstdEncoder::with_quality(room, Level::Fastest), bytes, ZstdEncoder::into_inner).await
+                finish(ZstdEncoder::with_quality(room, Level::Fastest), bytes, ZstdEncoder::into_inner)
             }
             Self::Gzip => {
-                run(GzipEncoder::with_quality(room, Level::Fastest), bytes, GzipEncoder::into_inner).await
+                finish(GzipEncoder::with_quality(room, Level::Fastest), bytes, GzipEncoder::into_inner)
             }
         }
     }
+}
+
+/// Runs an encoder over memory, which is always ready to be written.
+fn finish<W: AsyncWrite + Unpin>(
+    mut encoder: W,
+    bytes: &[u8],
+    into_inner: impl FnOnce(W) -> Vec<u8>,
+) -> Option<Bytes> {
+    let written = async {
+        encoder.write_all(bytes).await?;
+        encoder.shutdown().await
+    };
+    written.now_or_never()?.ok()?;
+    Some(into_inner(encoder).into())
 }
 
 /// The weight of a coding in thousandths: what `Accept-Encoding` says of it, else of `*`, else 0.

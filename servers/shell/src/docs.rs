@@ -112,7 +112,7 @@ impl Docs {
         response
     }
 
-    async fn coded(&self, name: &str, bytes: &[u8], coding: Coding) -> Option<Bytes> {
+    async fn coded(&self, name: &str, bytes: &Bytes, coding: Coding) -> Option<Bytes> {
         let key = (name.to_owned(), coding);
         let kept = self.coded.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if kept.is_some() {

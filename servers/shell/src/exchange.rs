@@ -93,14 +93,11 @@ impl<H: Host> Exchange for Shell<H> {
         activity.set_unread(!body.is_end_stream());
 
         let decided = self.decide(head, body, &asked, &mut record, &activity).await;
-        let (response, closes) = match decided {
-            Ok(response) => (response, false),
-            Err(refusal) => {
-                let closes = refusal.closes;
-                (refusal.into_response(&record.request_id, self.host.error_docs_url()), closes)
-            }
-        };
+        let response = decided
+            .unwrap_or_else(|refusal| refusal.into_response(&record.request_id, self.host.error_docs_url()));
         let (mut head, out) = asked.code(response).await;
+        // What follows on the connection is then a body that nobody reads, so it is of no more use.
+        let closes = activity.has_unread();
         asked.mark(&mut head.headers, &record.request_id, closes);
         self.note(&asked.method, head.status, &record, began.elapsed());
         drop(in_flight);

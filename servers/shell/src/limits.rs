@@ -47,16 +47,11 @@ pub(crate) fn check_head(
             ),
         ));
     }
-    let body_too_large = declared > u64::try_from(config.body_bytes_max).unwrap_or(u64::MAX);
-    if body_too_large {
+    if declared > u64::try_from(config.body_bytes_max).unwrap_or(u64::MAX) {
         metrics.hit(Limit::Body);
         faults.push(body_fault(config));
     }
-    match (faults.is_empty(), body_too_large) {
-        (true, _) => Ok(()),
-        (false, true) => Err(Refusal::of(faults).closing()),
-        (false, false) => Err(Refusal::of(faults)),
-    }
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::of(faults)) }
 }
 
 /// An HTTP/1.1 request has exactly one `Host`, and it is a host (RFC 9112, section 3.2).
@@ -99,7 +94,7 @@ where
             Fault::new(Problem::RequestTimeout, format!("The body did not arrive within {seconds} s."))
         }
     };
-    Err(Refusal::new(fault).closing())
+    Err(Refusal::new(fault))
 }
 
 fn body_fault(config: &ShellConfig) -> Fault {

@@ -32,7 +32,7 @@ use crate::{
 const BACKLOG: i32 = 1_024;
 /// Pause after a failed accept: with no descriptor left, trying at once would only spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-/// Data that a peer does not acknowledge for this long ends its connection: the bound on slow readers.
+/// Answers that a peer does not take for this long end its connection: the bound on slow readers.
 const UNACKNOWLEDGED_MAX: Duration = Duration::from_secs(30);
 /// How long a connection without a running request may outlive the drain, to flush its last answer.
 const DRAIN_IDLE: Duration = Duration::from_secs(2);
@@ -149,15 +149,13 @@ impl<E: Exchange> Listener<E> {
             async move { Ok::<_, Infallible>(answer.await) }
         });
         let (io, phase) = (TokioIo::new(socket), self.phase.clone());
+        let idle_max = self.head_timeout;
         let ended = match protocol {
             Protocol::Http1 => {
-                // hyper itself closes an idle HTTP/1.1 connection, by the timer of the next head.
-                let connection = self.http1.serve_connection(io, service);
-                drive(connection, activity, phase, Duration::MAX).await
+                drive(self.http1.serve_connection(io, service), activity, phase, idle_max).await
             }
             Protocol::Http2 => {
-                let connection = self.http2.serve_connection(io, service);
-                drive(connection, activity, phase, self.head_timeout).await
+                drive(self.http2.serve_connection(io, service), activity, phase, idle_max).await
             }
         };
         if let Err(error) = ended {
@@ -222,7 +220,8 @@ fn prepare(stream: &TcpStream) -> io::Result<()> {
     socket2::SockRef::from(stream).set_tcp_user_timeout(Some(UNACKNOWLEDGED_MAX))
 }
 
-/// Runs a connection to its end; the drain, or that long without a request, brings it about gracefully.
+/// Runs a connection to its end. Without a request for `idle_max`, or when the drain begins, it is ended
+/// gracefully; a client that then does not take its last answers is left.
 #[expect(clippy::manual_async_fn, reason = "the compiler proves Send only where it is written down")]
 fn drive<C: GracefulConnection<Error = hyper::Error> + Send>(
     connection: C,
@@ -240,9 +239,14 @@ fn drive<C: GracefulConnection<Error = hyper::Error> + Send>(
             () = activity.idle_for(idle_max) => {}
         }
         connection.as_mut().graceful_shutdown();
+        let drained = async {
+            phase.reached(Phase::Draining).await;
+            activity.idle_for(DRAIN_IDLE).await;
+        };
         tokio::select! {
             ended = connection => ended,
-            () = activity.idle_for(DRAIN_IDLE) => Ok(()),
+            () = activity.idle_for(UNACKNOWLEDGED_MAX) => Ok(()),
+            () = drained => Ok(()),
         }
     }
 }

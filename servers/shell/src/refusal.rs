@@ -15,8 +15,6 @@ pub(crate) const JSON_API: HeaderValue = HeaderValue::from_static("application/v
 pub(crate) struct Refusal {
     faults: Vec<Fault>,
     header: Option<(HeaderName, HeaderValue)>,
-    /// Whether the connection is of no more use: its next bytes belong to a body that nobody reads.
-    pub(crate) closes: bool,
 }
 
 impl Refusal {
@@ -27,7 +25,7 @@ impl Refusal {
 
     /// A refusal for faults found in one step.
     pub(crate) fn of(faults: Vec<Fault>) -> Self {
-        Self { faults, header: None, closes: false }
+        Self { faults, header: None }
     }
 
     /// A fault of the service, of which the caller learns nothing but that it happened.
@@ -38,12 +36,6 @@ impl Refusal {
     /// The same with a header that belongs to its status.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.header = Some((name, value));
-        self
-    }
-
-    /// The same, and an HTTP/1.1 connection ends with it.
-    pub(crate) fn closing(mut self) -> Self {
-        self.closes = true;
         self
     }
 

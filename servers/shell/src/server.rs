@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Server;
 
-/// A server that runs. Dropping it ends it as a drain does, without waiting.
+/// A server that runs. Dropping it cuts everything off; [`Running::drain`] is the way to end it.
 #[derive(Debug)]
 #[must_use = "a server ends when this is dropped"]
 pub struct Running {

@@ -13,19 +13,16 @@ const IN_TIME: std::ops::Range<Duration> = Duration::from_millis(400)..Duration:
 #[tokio::test]
 async fn whoever_does_not_finish_a_head_is_closed() {
     let server = start(small());
-    for said in [
-        "",
-        "P",
-        "PRI * HTTP/2.0\r\n",
-        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r",
-        "G",
-        "GET / HTTP/1.1\r\nHost: a\r\n",
-    ] {
-        let mut wire = Wire::open(server.addr()).await;
+    let address = server.addr();
+    let half_heads = ["G", "GET / HTTP/1.1\r\nHost: a\r\n"];
+    let half_prefaces = ["P", "PRI * HTTP/2.0\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r"];
+    let closing = half_heads.into_iter().chain(half_prefaces).chain([""]).map(async |said| {
+        let mut wire = Wire::open(address).await;
         wire.send(said).await;
         let took = wire.closed().await;
         assert!(IN_TIME.contains(&took), "{said:?} was closed after {took:?}");
-    }
+    });
+    futures_util::future::join_all(closing).await;
 }
 
 #[tokio::test]
@@ -93,4 +90,20 @@ async fn connections_over_the_limit_wait_their_turn() {
     let metrics = second.reply().await;
     assert!(metrics.text().contains("http_limits_hit_total{limit=\"connections\"}"), "{}", metrics.text());
     assert!(metrics.text().contains("http_connections 1\n"), "{}", metrics.text());
+}
+
+#[tokio::test]
+async fn a_refusal_before_the_body_ends_the_connection_and_says_so() {
+    let server = start(small());
+    let mut wire = Wire::open(server.addr()).await;
+    wire.send(request("POST", "/api/v1/nowhere", "Content-Length: 3\r\n")).await;
+    let refused = wire.reply().await;
+    assert_eq!((refused.status, refused.header("connection").as_deref()), (404, Some("close")));
+    // A body that looks like a request is none.
+    wire.send(request("GET", "/api/v1/whoami", "")).await;
+    wire.closed().await;
+    assert!(wire.unread().is_empty());
+    let mut wire = Wire::open(server.addr()).await;
+    wire.send(request("POST", "/api/v1/nowhere", "")).await;
+    assert_eq!(wire.reply().await.header("connection"), None);
 }
