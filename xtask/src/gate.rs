@@ -7,6 +7,7 @@ mod installs;
 use std::time::{Duration, Instant};
 
 use crate::{
+    foreign,
     run::{Outcome, fail},
     tidy, wasm,
 };
@@ -38,8 +39,14 @@ const STEPS: &[Step] = &[
 ];
 
 /// Steps that run when asked for by name, and not yet in the whole gate.
-const ASKED_FOR: &[Step] =
-    &[Step { name: "faults", holds: "nothing acknowledged is lost by a kill", run: checks::faults }];
+const ASKED_FOR: &[Step] = &[
+    Step {
+        name: "foreign",
+        holds: "other people's clients work, schemathesis finds nothing",
+        run: foreign::run,
+    },
+    Step { name: "faults", holds: "nothing acknowledged is lost by a kill", run: checks::faults },
+];
 
 /// Runs all steps, or those named by `--only`, and stops at the first failure.
 pub(crate) fn test(arguments: &[String]) -> Outcome {

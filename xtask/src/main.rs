@@ -6,6 +6,7 @@
 
 mod coverage;
 mod debian;
+mod foreign;
 mod gate;
 mod repo;
 mod run;

@@ -1,0 +1,24 @@
+import JsonApi from 'devour-client'
+import { key, liveThrough, url } from './scenario.mjs'
+
+const api = new JsonApi({ apiUrl: url, bearer: key, logger: false })
+api.define('product', {
+  sku: '',
+  name: '',
+  description: '',
+  price: {},
+  status: '',
+  tags: [],
+  category: '',
+  metadata: {},
+  version: 0,
+})
+
+await liveThrough('devour-client', {
+  create: async (attributes) => (await api.create('product', attributes)).data,
+  list: async (filter) => (await api.findAll('product', { filter, page: { size: 5 }, sort: '-name' })).data,
+  get: async (id) => (await api.find('product', id)).data,
+  update: async (id, attributes) => (await api.update('product', { id, ...attributes })).data,
+  remove: (id) => api.destroy('product', id),
+  refusal: (code) => (error) => JSON.stringify(error).includes(code),
+})
