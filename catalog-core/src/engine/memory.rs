@@ -72,6 +72,8 @@ impl<R: Listed> Table<R> {
 
 /// The tables of a service in memory, shared between the one that writes and those who read.
 pub trait MemoryJournal<D: Domain>: Default + Send + Sync + 'static {
+    /// The domain of empty tables. One that is resident never has to load.
+    fn domain() -> D;
     /// As [`Journal::load`].
     fn load(&self, domain: &mut D, keys: &[D::Key]);
     /// Takes over what `domain` has drafted.
@@ -95,11 +97,12 @@ pub struct Memory<D: Domain, T> {
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
-    /// An empty store over a domain that knows no rows.
-    pub fn new(domain: D) -> Self {
+    /// An empty store.
+    #[expect(clippy::new_without_default, reason = "a store is made knowingly")]
+    pub fn new() -> Self {
         let tables = Arc::new(T::default());
         let keeper = Keeper { tables: Arc::clone(&tables), kept: BTreeMap::new() };
-        Self { engine: Mutex::new(Engine::new(domain, keeper)), tables, committed: Event::new() }
+        Self { engine: Mutex::new(Engine::new(T::domain(), keeper)), tables, committed: Event::new() }
     }
 
     /// The tables, to read.

@@ -21,6 +21,10 @@ pub struct CatalogueTables {
 }
 
 impl MemoryJournal<Catalogue> for CatalogueTables {
+    fn domain() -> Catalogue {
+        Catalogue::resident()
+    }
+
     fn load(&self, _: &mut Catalogue, _: &[Key]) {}
 
     fn store(&self, domain: &Catalogue) {

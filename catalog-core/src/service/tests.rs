@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use http::Method;
 use serde_json::{Value as Json, json};
 
-use super::{Catalogue, CatalogueTables, MemoryCatalogue, Service};
+use super::{MemoryCatalogue, Service};
 use crate::{
     api::{
         host::Host,
@@ -25,8 +25,7 @@ struct Shop {
 
 impl Shop {
     fn new() -> Self {
-        let store: MemoryCatalogue = MemoryCatalogue::new(Catalogue::resident());
-        let _: &CatalogueTables = store.tables();
+        let store: MemoryCatalogue = MemoryCatalogue::new();
         Self { service: Service::new(Arc::new(store), Site::default()), asked: 0.into() }
     }
 

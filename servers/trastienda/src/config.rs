@@ -1,0 +1,9 @@
+//! Configuration: one table of settings, each a flag and an environment variable, read once at the start.
+
+mod services;
+mod settings;
+mod table;
+
+pub(crate) use services::{CatalogConfig, ProductCheck, StockConfig, listen_address};
+pub(crate) use settings::{ConfigError, Settings};
+pub(crate) use table::{SETTINGS, Setting, Use};

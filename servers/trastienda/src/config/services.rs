@@ -1,0 +1,207 @@
+//! What each service is started with.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use catalog_core::api::request::Caller;
+use catalog_core::engine::Site;
+use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key};
+
+use super::{ConfigError, Settings};
+
+/// Every scope there is.
+pub(crate) const SCOPES: &[&str] =
+    &["catalog:read", "catalog:write", "stock:read", "stock:write", "stock:sell", "admin"];
+
+/// What the Product service is started with.
+#[derive(Debug)]
+pub(crate) struct CatalogConfig {
+    pub(crate) shell: ShellConfig,
+    pub(crate) keys: KeyRing,
+    pub(crate) store: StoreConfig,
+    pub(crate) site: Site,
+}
+
+/// What the Inventory service is started with.
+#[derive(Debug)]
+pub(crate) struct StockConfig {
+    pub(crate) shell: ShellConfig,
+    pub(crate) keys: KeyRing,
+    pub(crate) store: StoreConfig,
+    pub(crate) site: Site,
+    pub(crate) check: ProductCheck,
+}
+
+/// Where a service keeps its rows, and within which bounds.
+#[derive(Clone, Debug)]
+pub(crate) struct StoreConfig {
+    pub(crate) database_url: String,
+    pub(crate) queue_max: usize,
+    pub(crate) events_keep_days: u32,
+}
+
+/// How the Inventory service asks about products.
+#[derive(Clone, Debug)]
+pub(crate) struct ProductCheck {
+    pub(crate) url: String,
+    pub(crate) key: String,
+    pub(crate) timeout: Duration,
+    pub(crate) retries: u32,
+    pub(crate) deadline: Duration,
+    /// Whether an answer of some age may stand in during an outage.
+    pub(crate) cached: bool,
+    pub(crate) fresh: Duration,
+    pub(crate) max_age: Duration,
+}
+
+impl CatalogConfig {
+    /// Reads it.
+    pub(crate) fn read(settings: &Settings) -> Result<Self, ConfigError> {
+        let shell = shell(settings, "127.0.0.1:8001")?;
+        Ok(Self {
+            keys: keys(settings, &shell)?,
+            store: store(settings, "catalog.db")?,
+            site: site(settings, settings.text("INVENTORY_PUBLIC_URL")),
+            shell,
+        })
+    }
+}
+
+impl StockConfig {
+    /// Reads it.
+    pub(crate) fn read(settings: &Settings) -> Result<Self, ConfigError> {
+        let shell = shell(settings, "127.0.0.1:8002")?;
+        Ok(Self {
+            keys: keys(settings, &shell)?,
+            store: store(settings, "stock.db")?,
+            site: site(settings, None),
+            check: product_check(settings)?,
+            shell,
+        })
+    }
+}
+
+/// Where a service listens.
+pub(crate) fn listen_address(settings: &Settings, default: &str) -> Result<SocketAddr, ConfigError> {
+    let text = settings.text("LISTEN").unwrap_or(default);
+    text.parse().map_err(|_| ConfigError::new("LISTEN", text, "an address and a port, such as 127.0.0.1:8001"))
+}
+
+/// The key with all scopes.
+pub(crate) fn internal_key(settings: &Settings) -> &str {
+    settings.text("INTERNAL_API_KEY").unwrap_or(DEVELOPMENT_KEY)
+}
+
+fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
+    let defaults = ShellConfig::default();
+    let size = |name: &str, default: usize| {
+        let number = settings.number(name, default as u64, 1)?;
+        usize::try_from(number).map_err(|_| ConfigError::new(name, &number.to_string(), "smaller"))
+    };
+    let seconds = |name: &str, default: Duration| {
+        settings.number(name, default.as_secs(), 1).map(Duration::from_secs)
+    };
+    let listen = listen_address(settings, listen)?;
+    Ok(ShellConfig {
+        listen,
+        body_bytes_max: size("BODY_BYTES_MAX", defaults.body_bytes_max)?,
+        header_bytes_max: size("HEADER_BYTES_MAX", defaults.header_bytes_max)?,
+        headers_max: size("HEADERS_MAX", defaults.headers_max)?,
+        uri_bytes_max: size("URI_BYTES_MAX", defaults.uri_bytes_max)?,
+        head_timeout: seconds("HEAD_TIMEOUT_SECS", defaults.head_timeout)?,
+        body_timeout: seconds("BODY_TIMEOUT_SECS", defaults.body_timeout)?,
+        connections_max: size("CONNECTIONS_MAX", defaults.connections_max)?,
+        shutdown_timeout: seconds("SHUTDOWN_TIMEOUT_SECS", defaults.shutdown_timeout)?,
+        rate_limit: rate_limit(settings)?,
+        cors_origins: cors_origins(settings, listen)?,
+        ..defaults
+    })
+}
+
+fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {
+    match settings.text("RATE_LIMIT") {
+        None | Some("off") => Ok(None),
+        Some(text) => match text.parse() {
+            Ok(0) | Err(_) => Err(ConfigError::new("RATE_LIMIT", text, "off, or requests per second from 1")),
+            Ok(limit) => Ok(Some(limit)),
+        },
+    }
+}
+
+fn cors_origins(
+    settings: &Settings,
+    listen: SocketAddr,
+) -> Result<Vec<http::HeaderValue>, ConfigError> {
+    let local = "http://localhost:5173,http://127.0.0.1:5173";
+    let default = if listen.ip().is_loopback() { local } else { "" };
+    let list = settings.text("CORS_ORIGINS").unwrap_or(default);
+    list.split(',')
+        .map(str::trim)
+        .filter(|origin| !origin.is_empty())
+        .map(|origin| {
+            let rule = "a list of origins such as https://shop.example, parted by commas";
+            let fits = origin.starts_with("http://") || origin.starts_with("https://");
+            http::HeaderValue::from_str(origin)
+                .ok()
+                .filter(|_| fits && !origin.ends_with('/'))
+                .ok_or_else(|| ConfigError::new("CORS_ORIGINS", origin, rule))
+        })
+        .collect()
+}
+
+fn keys(settings: &Settings, shell: &ShellConfig) -> Result<KeyRing, ConfigError> {
+    let mut keys = KeyRing::new();
+    let key = internal_key(settings);
+    let allowed = settings.flag("ALLOW_DEVELOPMENT_KEY")?;
+    check_development_key(key, shell.listen, allowed)
+        .map_err(|refused| ConfigError::new("INTERNAL_API_KEY", key, format!("a key of your own: {refused}")))?;
+    keys.add(key, Caller::new("internal", SCOPES.iter().copied()));
+    if let Some(path) = settings.text("API_KEYS_FILE") {
+        let refuse = |rule: String| ConfigError::new("API_KEYS_FILE", path, rule);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| refuse(format!("a file that can be read ({error})")))?;
+        keys.load(&text, SCOPES).map_err(|error| refuse(format!("a file of keys ({error})")))?;
+    }
+    Ok(keys)
+}
+
+fn store(settings: &Settings, file: &str) -> Result<StoreConfig, ConfigError> {
+    let data_dir = PathBuf::from(settings.text("DATA_DIR").unwrap_or("./data"));
+    let default = format!("sqlite:{}", data_dir.join(file).display());
+    let queue_max = settings.number("QUEUE_MAX", 1_024, 1)?;
+    let keep_days = settings.number("EVENTS_KEEP_DAYS", 90, 1)?;
+    Ok(StoreConfig {
+        database_url: settings.text("DATABASE_URL").map_or(default, str::to_owned),
+        queue_max: usize::try_from(queue_max)
+            .map_err(|_| ConfigError::new("QUEUE_MAX", &queue_max.to_string(), "smaller"))?,
+        events_keep_days: u32::try_from(keep_days)
+            .map_err(|_| ConfigError::new("EVENTS_KEEP_DAYS", &keep_days.to_string(), "smaller"))?,
+    })
+}
+
+fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
+    Site {
+        sister_url: sister_url.map(str::to_owned),
+        error_docs_url: settings.text("ERROR_DOCS_URL").map(str::to_owned),
+    }
+}
+
+fn product_check(settings: &Settings) -> Result<ProductCheck, ConfigError> {
+    let cached = match settings.text("PRODUCT_CHECK") {
+        None | Some("strict") => false,
+        Some("cached") => true,
+        Some(other) => return Err(ConfigError::new("PRODUCT_CHECK", other, "strict or cached")),
+    };
+    let millis = |name: &str, default| settings.number(name, default, 1).map(Duration::from_millis);
+    let retries = settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?;
+    Ok(ProductCheck {
+        url: settings.text("PRODUCT_SERVICE_URL").unwrap_or("http://127.0.0.1:8001").to_owned(),
+        key: settings.text("PRODUCT_SERVICE_API_KEY").unwrap_or_else(|| internal_key(settings)).to_owned(),
+        timeout: millis("PRODUCT_SERVICE_TIMEOUT_MS", 800)?,
+        retries: u32::try_from(retries)
+            .map_err(|_| ConfigError::new("PRODUCT_SERVICE_RETRIES", &retries.to_string(), "smaller"))?,
+        deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,
+        cached,
+        fresh: Duration::from_secs(settings.number("PRODUCT_CACHE_SECS", 2, 0)?),
+        max_age: Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?),
+    })
+}
