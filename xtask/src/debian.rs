@@ -23,11 +23,6 @@ pub(crate) fn install(packages: &[&str]) -> Outcome {
     run(&mut apt(&words, &arguments))
 }
 
-/// Whether apt is here and we may use it without being asked for a password.
-pub(crate) fn can_install() -> bool {
-    works("apt-get", &["--version"]) && privilege().is_some()
-}
-
 fn apt(words: &[&str], arguments: &[&str]) -> Command {
     let mut command = crate::run::program_at_root(words[0], &words[1..]);
     command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");

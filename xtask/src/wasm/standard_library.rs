@@ -8,7 +8,7 @@ use std::{
 use super::TARGET;
 use crate::{
     debian,
-    run::{Outcome, fail, output, run},
+    run::{Failure, Outcome, fail, output, run},
 };
 
 /// Debian's second compiler, from the package `rustc-web`.
@@ -24,7 +24,7 @@ pub(super) enum StandardLibrary {
 
 impl StandardLibrary {
     /// Follows `WASM_STD`; by default takes an installed one, else Debian's
-    /// where it can be installed, else asks rustup for the target.
+    /// where that can be had, else asks rustup for the target.
     pub(super) fn choose() -> Outcome<Self> {
         match std::env::var("WASM_STD").as_deref().unwrap_or("auto") {
             "installed" | "auto" if is_installed()? => Ok(Self::Installed),
@@ -32,11 +32,13 @@ impl StandardLibrary {
                 fail!("WASM_STD=installed, but the toolchain has no {TARGET}: `rustup target add {TARGET}`")
             }
             "distro" => Self::distro(),
-            "auto" if has_distro_source() || debian::can_install() => Self::distro(),
-            "auto" => {
+            "auto" => Self::distro().or_else(|Failure(sentence)| {
+                eprintln!(
+                    "Debian's library source is not to be had ({sentence}); asking rustup for {TARGET}."
+                );
                 run(Command::new("rustup").args(["target", "add", TARGET]))?;
                 Ok(Self::Installed)
-            }
+            }),
             other => fail!("WASM_STD is `{other}`; it can be installed, distro or auto"),
         }
     }
