@@ -7,7 +7,6 @@ use std::{
 
 use bytes::Bytes;
 use catalog_core::api::{
-    fault::{Fault, Problem},
     host::{Host, RouteInfo},
     instant::UnixMillis,
     request::{Body, Caller, Context, Request, Response},
@@ -23,7 +22,7 @@ use uuid::Uuid;
 use crate::{
     activity::Activity,
     answer::{Asked, Out, OutBody},
-    auth::{KeyRing, Unauthorised},
+    auth::KeyRing,
     config::ShellConfig,
     cors::{Cors, is_preflight},
     docs::{Docs, Site},
@@ -93,11 +92,13 @@ impl<H: Host> Exchange for Shell<H> {
         activity.set_unread(!body.is_end_stream());
 
         let decided = self.decide(head, body, &asked, &mut record, &activity).await;
+        // A peer whose framing is wrong is not listened to again, nor is what it sends read as a request when
+        // it is a body that nobody has read.
+        let malformed = decided.as_ref().is_err_and(|refusal| refusal.status() == StatusCode::BAD_REQUEST);
+        let closes = malformed || activity.has_unread();
         let response = decided
             .unwrap_or_else(|refusal| refusal.into_response(&record.request_id, self.host.error_docs_url()));
         let (mut head, out) = asked.code(response).await;
-        // What follows on the connection is then a body that nobody reads, so it is of no more use.
-        let closes = activity.has_unread();
         asked.mark(&mut head.headers, &record.request_id, closes);
         self.note(&asked.method, head.status, &record, began.elapsed());
         drop(in_flight);
@@ -177,7 +178,7 @@ impl<H: Host> Shell<H> {
         {
             return check_page_method(head).map(|()| Admitted::Page(page));
         }
-        let caller = self.keys.caller(&head.headers).map_err(unauthorised)?;
+        let caller = self.keys.caller(&head.headers).map_err(Refusal::unauthorised)?;
         record.caller = Some(Arc::clone(&caller.name));
         self.take_rate(caller)?;
         let (scope, admitted) = match target {
@@ -186,9 +187,9 @@ impl<H: Host> Shell<H> {
                 (METRICS_SCOPE, Admitted::Page(page))
             }
             Target::Route(Ok(route)) => (route.scope, Admitted::Call(caller.clone())),
-            Target::Route(Err(no_route)) => return Err(no_route_refusal(&no_route, head)),
+            Target::Route(Err(no_route)) => return Err(Refusal::no_route(&no_route, head)),
         };
-        if caller.may(scope) { Ok(admitted) } else { Err(forbidden(caller, scope)) }
+        if caller.may(scope) { Ok(admitted) } else { Err(Refusal::forbidden(caller, scope)) }
     }
 
     fn take_rate(&self, caller: &Caller) -> Result<(), Refusal> {
@@ -196,10 +197,7 @@ impl<H: Host> Shell<H> {
         let mut rates = rates.lock().unwrap_or_else(PoisonError::into_inner);
         rates.take(&caller.name, self.started.elapsed()).map_err(|wait| {
             self.metrics.hit(Limit::Rate);
-            let seconds = wait.as_secs() + 1;
-            let detail = format!("{} calls too often; the next call may come in {seconds} s.", caller.name);
-            Refusal::new(Fault::new(Problem::TooManyRequests, detail))
-                .with(header::RETRY_AFTER, seconds.into())
+            Refusal::too_many_requests(caller, wait)
         })
     }
 
@@ -237,7 +235,7 @@ impl<H: Host> Shell<H> {
             Page::Docs => {
                 let file = path.strip_prefix(DOCS).unwrap_or_default();
                 let response = self.docs.file(file, asked.coding).await;
-                response.ok_or_else(|| no_route_refusal(&NoRoute::Path, head))
+                response.ok_or_else(|| Refusal::no_route(&NoRoute::Path, head))
             }
             Page::OpenApi => Ok(self.docs.openapi(asked.coding).await),
             Page::Live => Ok(health::live()),
@@ -284,7 +282,7 @@ fn allowed(head: &Parts, target: Target) -> Result<Option<String>, Refusal> {
         Target::Route(Ok(_)) => Ok(None),
         Target::Route(Err(NoRoute::Method(allow))) => Ok(Some(allow)),
         Target::Route(Err(NoRoute::Path)) if is_preflight(head) => Ok(None),
-        Target::Route(Err(no_route)) => Err(no_route_refusal(&no_route, head)),
+        Target::Route(Err(no_route)) => Err(Refusal::no_route(&no_route, head)),
     }
 }
 
@@ -300,34 +298,8 @@ fn options(allow: Option<&str>) -> Response {
 fn check_page_method(head: &Parts) -> Result<(), Refusal> {
     match head.method {
         Method::GET | Method::HEAD => Ok(()),
-        _ => Err(no_route_refusal(&NoRoute::Method(PAGE_METHODS.to_owned()), head)),
+        _ => Err(Refusal::no_route(&NoRoute::Method(PAGE_METHODS.to_owned()), head)),
     }
-}
-
-fn no_route_refusal(no_route: &NoRoute, head: &Parts) -> Refusal {
-    let refusal = Refusal::new(no_route.fault(&head.method, head.uri.path()));
-    match no_route {
-        NoRoute::Method(allow) => match HeaderValue::from_str(allow) {
-            Ok(allow) => refusal.with(header::ALLOW, allow),
-            Err(_) => refusal,
-        },
-        NoRoute::Path => refusal,
-    }
-}
-
-fn unauthorised(reason: Unauthorised) -> Refusal {
-    let detail = match reason {
-        Unauthorised::Missing => "Send a key as X-API-Key, or as Authorization: Bearer.",
-        Unauthorised::Several => "A key is sent once, in one header.",
-        Unauthorised::Unknown => "The key is not known here.",
-    };
-    Refusal::new(Fault::new(Problem::Unauthorised, detail).header("X-API-Key"))
-        .with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"api\""))
-}
-
-fn forbidden(caller: &Caller, scope: &str) -> Refusal {
-    let detail = format!("The key {} lacks the scope {scope}.", caller.name);
-    Refusal::new(Fault::new(Problem::Forbidden, detail))
 }
 
 /// The system's clock; before 1970 it counts as 1970.

@@ -111,6 +111,7 @@ async fn ambiguous_framing_is_400() {
         let bytes = format!("GET /api/v1/things HTTP/1.1\r\n{host}X-API-Key: {KEY}\r\n\r\n");
         let refused = ask(server.addr(), bytes).await;
         assert_eq!((refused.status, refused.code().as_str()), (400, "bad-request"), "{host}");
+        assert_eq!(refused.header("connection").as_deref(), Some("close"));
     }
     let old = format!("GET /api/v1/things HTTP/1.0\r\nX-API-Key: {KEY}\r\n\r\n");
     assert_eq!(ask(server.addr(), old).await.status, 200);
