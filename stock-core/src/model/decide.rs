@@ -81,3 +81,29 @@ impl Refusals {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use catalog_core::{api::fault::Source, product::ProductId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_product_check_is_a_step_before_the_rules() {
+        let product = ProductId(Uuid::nil());
+        let step = |error| Refusal { error, pointer: None }.step();
+        assert_eq!(step(StockError::TargetMissing), Step::Target);
+        assert_eq!(step(StockError::ProductNotFound(product)), Step::Check);
+        assert_eq!(step(StockError::ProductNotForSale(product)), Step::Check);
+        assert_eq!(step(StockError::InventoryNotInitialised(product)), Step::Rules);
+        assert_eq!(step(StockError::IdTaken), Step::Rules);
+    }
+
+    #[test]
+    fn a_refusal_says_where() {
+        let fault = Refusal::at(StockError::IdTaken, "/id").fault();
+        assert_eq!((fault.code.name, fault.source), ("id-taken", Source::Pointer("/id".to_owned())));
+        assert_eq!(Refusal { error: StockError::TargetMissing, pointer: None }.fault().source, Source::None);
+    }
+}

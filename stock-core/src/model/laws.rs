@@ -12,7 +12,7 @@ use ledger::Ledger;
 
 use super::{
     bucket::Bucket,
-    inventory::{Inventory, Policy},
+    inventory::Inventory,
     movement::{Movement, MovementKind},
     purchase::{Purchase, PurchaseStatus},
     quantity::in_range,
@@ -103,8 +103,7 @@ impl Verifier {
         if !in_range(inventory.available()) {
             self.breaks(Law::InRange, seq);
         }
-        let untracked = inventory.settings.policy == Policy::Untracked;
-        if !untracked && inventory.alerts != inventory.alerts_due() {
+        if inventory.alerts != inventory.alerts_due() {
             self.breaks(Law::Alerts, seq);
         }
     }

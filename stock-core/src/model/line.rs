@@ -1,5 +1,7 @@
 //! The lines of purchases and returns, as asked for.
 
+use std::collections::BTreeMap;
+
 use catalog_core::product::ProductId;
 
 use super::{id::LocationId, quantity::Quantity};
@@ -118,7 +120,7 @@ pub(crate) fn merge<L, K: Ord + Copy>(
     quantity: impl Fn(&L) -> Quantity,
 ) -> Vec<Merged<K>> {
     let mut merged: Vec<Merged<K>> = Vec::with_capacity(lines.0.len());
-    let mut places = std::collections::BTreeMap::new();
+    let mut places = BTreeMap::new();
     for (place, line) in lines.0.iter().enumerate() {
         let at = *places.entry(key(line)).or_insert(merged.len());
         match merged.get_mut(at) {
@@ -127,4 +129,25 @@ pub(crate) fn merge<L, K: Ord + Copy>(
         }
     }
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_neither_none_nor_too_many() {
+        assert_eq!(Lines::<u8>::new(Vec::new()), Err(LinesFault::Empty));
+        assert!(Lines::new(vec![0; LINES_MAX]).is_ok());
+        assert_eq!(Lines::new(vec![0; LINES_MAX + 1]), Err(LinesFault::TooMany(LINES_MAX + 1)));
+    }
+
+    #[test]
+    fn lines_with_one_key_are_one_line() {
+        let lines = Lines::new(vec![('b', 1), ('a', 2), ('b', 3)]).unwrap();
+        let merged = merge(&lines, |line| line.0, |line| Quantity::new(line.1).unwrap());
+        let merged: Vec<_> =
+            merged.iter().map(|line| (line.place, line.key, line.quantity.map(Quantity::get))).collect();
+        assert_eq!(merged, [(0, 'b', Some(4)), (1, 'a', Some(2))]);
+    }
 }

@@ -66,7 +66,7 @@ impl MovementKind {
             Self::Restore => (from, to) == (Unavailable, Sellable),
             Self::WriteOff => matches!(from, Sellable | Unavailable) && to == Loss,
             Self::Adjust => matches!((from, to), (Correction, Sellable) | (Sellable, Correction)),
-            Self::Transfer => matches!((from, to), (Sellable | Incoming, Incoming | Sellable)),
+            Self::Transfer => matches!((from, to), (Sellable, Incoming) | (Incoming, Sellable)),
         }
     }
 }
@@ -104,4 +104,45 @@ pub struct Movement {
     pub floor: Option<i64>,
     /// Whether the product was known from the cache only, because the Product service could not be asked.
     pub cached: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_connects_its_buckets_only() {
+        let connected = |kind: MovementKind| -> Vec<String> {
+            let pairs = Bucket::ALL.iter().flat_map(|from| Bucket::ALL.iter().map(move |to| (*from, *to)));
+            let pairs = pairs.filter(|(from, to)| kind.connects(*from, *to));
+            pairs.map(|(from, to)| format!("{from} > {to}")).collect()
+        };
+        for (kind, pairs) in [
+            (MovementKind::Receive, &["supplier > sellable", "supplier > incoming"][..]),
+            (MovementKind::Arrive, &["incoming > sellable"]),
+            (MovementKind::Reserve, &["sellable > reserved"]),
+            (MovementKind::Release, &["reserved > sellable"]),
+            (MovementKind::Expire, &["reserved > sellable"]),
+            (MovementKind::Commit, &["sellable > committed", "reserved > committed"]),
+            (MovementKind::Purchase, &["sellable > customer", "reserved > customer"]),
+            (MovementKind::Ship, &["committed > customer"]),
+            (MovementKind::Cancel, &["committed > sellable"]),
+            (MovementKind::Return, &["customer > sellable", "customer > unavailable"]),
+            (MovementKind::Quarantine, &["sellable > unavailable"]),
+            (MovementKind::Restore, &["unavailable > sellable"]),
+            (MovementKind::WriteOff, &["sellable > loss", "unavailable > loss"]),
+            (MovementKind::Adjust, &["sellable > correction", "correction > sellable"]),
+            (MovementKind::Transfer, &["sellable > incoming", "incoming > sellable"]),
+        ] {
+            assert_eq!(connected(kind), pairs, "{kind}");
+        }
+    }
+
+    #[test]
+    fn kinds_read_back() {
+        for kind in MovementKind::ALL {
+            assert_eq!(MovementKind::parse(kind.name()), Some(*kind));
+        }
+        assert_eq!(MovementKind::parse("Receive"), None);
+    }
 }

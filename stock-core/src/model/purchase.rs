@@ -105,3 +105,51 @@ impl Purchase {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use catalog_core::product::money::Currency;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A completed purchase of 2 and 3 units of one product, from two places, and 4 of another.
+    fn purchase() -> Purchase {
+        let price = Money::new(100, Currency::parse("EUR").unwrap()).unwrap();
+        let line = |product, location, units| PurchaseLine {
+            product: ProductId(Uuid::from_u128(product)),
+            location,
+            quantity: Quantity::new(units).unwrap(),
+            price,
+            product_version: 1,
+            returned: Units::default(),
+        };
+        let elsewhere = LocationId::Other(Uuid::from_u128(9));
+        Purchase {
+            id: PurchaseId(Uuid::nil()),
+            lines: vec![line(1, LocationId::Main, 2), line(2, LocationId::Main, 4), line(1, elsewhere, 3)],
+            total: price,
+            fulfilment: Fulfilment::Now,
+            status: PurchaseStatus::Completed,
+            reference: None,
+            customer: None,
+            at: UnixMillis::new(0),
+            actor: Arc::from("till"),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn what_comes_back_is_noted_on_the_lines_of_its_product_in_turn() {
+        let mut purchase = purchase();
+        let product = ProductId(Uuid::from_u128(1));
+        let mut after = |units| {
+            purchase.bring_back(product, Quantity::new(units).unwrap());
+            let noted: Vec<_> = purchase.lines.iter().map(|line| line.returned.get()).collect();
+            (noted, purchase.returnable(product))
+        };
+        assert_eq!(after(1), (vec![1, 0, 0], 4));
+        assert_eq!(after(3), (vec![2, 0, 2], 1));
+        assert_eq!(after(1), (vec![2, 0, 3], 0));
+    }
+}

@@ -48,14 +48,14 @@ fn order(shop: &mut Shop, wish: &Wish) -> CreatePurchase {
 }
 
 proptest! {
-    /// I1, I3, I4, I5, I6, I7, I20 and more, by the verifier itself.
+    /// Whatever was asked, every law holds.
     #[test]
     fn the_verifier_finds_nothing(shop in shop()) {
         let broken: Vec<_> = shop.verify().into_iter().filter(|verdict| !verdict.holds).collect();
         prop_assert_eq!(broken, []);
     }
 
-    /// I6: state is the fold of the journal, and a snapshot with what came after is the same state.
+    /// State is the fold of the journal, and a snapshot with what came after is the same state.
     #[test]
     fn the_journal_adds_up_to_the_levels(shop in shop(), cut in any::<Index>()) {
         let (kept, journal) = (shop.levels(), &shop.journal);
@@ -69,7 +69,7 @@ proptest! {
         prop_assert_eq!(folded, kept);
     }
 
-    /// I7: no gaps, and a version is the seq of the event that last changed the inventory.
+    /// No gaps, and a version is the seq of the event that last changed the inventory.
     #[test]
     fn numbers_have_no_gaps(shop in shop()) {
         prop_assert!(shop.journal.iter().map(|movement| movement.seq).eq(1..=shop.state.movements));
@@ -94,7 +94,7 @@ proptest! {
         prop_assert!(told.eq(shop.journal.iter().map(|movement| (movement.seq, movement.kind))));
     }
 
-    /// I4 and I9: what is sold is within the policy of that moment, all of it or nothing.
+    /// What is sold is within the policy of that moment, all of it or nothing.
     #[test]
     fn nothing_is_sold_that_the_policy_keeps(shop in shop(), wish in buy()) {
         let mut shop = shop;
@@ -137,7 +137,7 @@ proptest! {
         }
     }
 
-    /// I3: what is committed is what open purchases wait for; I-returns: nothing comes back twice.
+    /// What is committed is what open purchases wait for; no more comes back than went out.
     #[test]
     fn committed_is_what_open_purchases_wait_for(shop in shop()) {
         let mut waiting = BTreeMap::<ProductId, i64>::new();
@@ -155,7 +155,7 @@ proptest! {
         }
     }
 
-    /// I10: the order of lines changes neither the verdict nor the sum nor what is left.
+    /// The order of lines changes neither the verdict nor the sum nor what is left.
     #[test]
     fn the_order_of_lines_does_not_matter(shop in shop(), wish in buy(), turn in any::<Index>()) {
         let mut shop = shop;
@@ -169,7 +169,7 @@ proptest! {
         prop_assert_eq!(one.as_ref().map(outcome), other.as_ref().map(outcome));
     }
 
-    /// I11: a line split in two is the same line.
+    /// A line split in two is the same line.
     #[test]
     fn a_split_line_is_the_same_line(shop in shop(), wish in buy(), which in any::<Index>(), cut in any::<Index>()) {
         let mut shop = shop;
@@ -189,7 +189,7 @@ proptest! {
         prop_assert_eq!(one.as_ref().map(outcome), other.as_ref().map(outcome));
     }
 
-    /// I16: of N buyers of one unit against K, exactly min(N, K) get one.
+    /// Of N buyers of one unit against K, exactly min(N, K) get one.
     #[test]
     fn as_many_buyers_are_served_as_there_are_units(buyers in 0..40_i64, stock in 0..40_i64, later in any::<bool>()) {
         let mut shop = Shop::with(&[(1, stock)]);
@@ -199,7 +199,7 @@ proptest! {
         prop_assert_eq!(shop.level(1).sellable, stock - buyers.min(stock));
     }
 
-    /// I15: of several counts with the same expectation and another result, exactly one succeeds.
+    /// Of several counts with the same expectation and another result, exactly one succeeds.
     #[test]
     fn one_of_several_counts_succeeds(stock in 0..9_i64, counted in prop::collection::vec(0..9_i64, 1..6)) {
         let mut shop = Shop::with(&[(1, stock)]);
@@ -209,7 +209,7 @@ proptest! {
         prop_assert_eq!(done, usize::from(others.count() > 0));
     }
 
-    /// I19: `stock.out` and `stock.back` alternate; between two `stock.low` stock was not low.
+    /// `stock.out` and `stock.back` alternate; between two `stock.low` stock was not low.
     #[test]
     fn alerts_do_not_repeat(shop in shop()) {
         let mut by_product = BTreeMap::<ProductId, Vec<&StockEvent>>::new();
@@ -241,7 +241,7 @@ proptest! {
         }
     }
 
-    /// I14 and its kin: there and back again leaves every figure as it was.
+    /// There and back again leaves every figure as it was.
     #[test]
     fn there_and_back_leaves_the_levels_as_they_were(shop in shop(), asked in 1..4_i64) {
         let mut shop = shop;

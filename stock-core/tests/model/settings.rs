@@ -16,6 +16,8 @@ fn settings_change_and_are_told_without_a_movement() {
     );
     let inventory = shop.inventory(1);
     assert_eq!((inventory.version, inventory.available(), inventory.on_hand()), (2, 3, 5));
+    assert_eq!(inventory.updated_at, change.events[0].at);
+    assert!(inventory.updated_at > shop.feed[0].at);
 }
 
 #[test]

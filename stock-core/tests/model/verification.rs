@@ -1,8 +1,11 @@
 //! What the verifier says of journals that were tampered with.
 
-use stock_core::model::{AdjustmentAction::Quarantine, Bucket, Law, Movement, Purchase, Units, Verdict};
+use stock_core::model::{
+    AdjustmentAction::Quarantine, Bucket, Law, Movement, MovementKind, Policy, Purchase, SettingsPatch,
+    UNITS_MAX, Verdict,
+};
 
-use crate::shop::{Shop, quantity};
+use crate::shop::{Shop, quantity, units};
 
 /// A shop where every law has something to look at.
 fn busy() -> Shop {
@@ -69,11 +72,11 @@ fn a_movement_between_the_wrong_buckets_shows() {
 
 #[test]
 fn a_figure_beyond_the_range_shows() {
-    let beyond = broken(|shop| movement(shop, 1).quantity = quantity(stock_core::model::UNITS_MAX));
+    let beyond = broken(|shop| movement(shop, 1).quantity = quantity(UNITS_MAX));
     assert!(!beyond.iter().any(|(law, _)| *law == Law::InRange), "the largest figure is in range");
     let beyond = broken(|shop| {
-        movement(shop, 1).quantity = quantity(stock_core::model::UNITS_MAX);
-        movement(shop, 3).kind = stock_core::model::MovementKind::Receive;
+        movement(shop, 1).quantity = quantity(UNITS_MAX);
+        movement(shop, 3).kind = MovementKind::Receive;
         movement(shop, 3).from = Bucket::Supplier;
         movement(shop, 3).to = Bucket::Sellable;
     });
@@ -101,11 +104,35 @@ fn a_purchase_that_the_journal_does_not_know_shows() {
 }
 
 #[test]
-fn a_return_that_was_not_shows() {
-    let unsaid = broken(|shop| shop.returns.clear());
-    assert_eq!(unsaid, [(Law::Returned, Some(6))]);
-    let too_many = broken(|shop| purchase(shop, 0).lines[0].returned = Units::new(3).unwrap());
-    assert_eq!(too_many, [(Law::Returned, Some(6))]);
+fn a_return_that_is_not_kept_shows() {
+    assert_eq!(broken(|shop| shop.returns.clear()), [(Law::Returned, Some(6))]);
+    let of_no_purchase = broken(|shop| {
+        shop.take_back(None, &[(2, 1)]).unwrap();
+        shop.returns.pop();
+    });
+    assert_eq!(of_no_purchase, [(Law::Returned, Some(8))]);
+}
+
+#[test]
+fn a_purchase_that_miscounts_what_came_back_shows() {
+    let noted = |shop: &mut Shop, place, back| purchase(shop, place).lines[0].returned = units(back);
+    assert_eq!(broken(|shop| noted(shop, 0, 2)), [(Law::Returned, Some(6))], "one came back");
+    let of_an_open_one = broken(|shop| {
+        noted(shop, 0, 0);
+        noted(shop, 1, 1);
+    });
+    assert_eq!(of_an_open_one, [(Law::Returned, Some(6))]);
+}
+
+#[test]
+fn settings_beyond_the_range_show() {
+    let beyond = broken(|shop| {
+        shop.set(1, SettingsPatch { policy: Some(Policy::Untracked), ..SettingsPatch::default() }).unwrap();
+        shop.give(&[(1, 9)]).unwrap();
+        let inventory = shop.state.inventories.values_mut().next().unwrap();
+        inventory.settings.safety_stock = units(UNITS_MAX);
+    });
+    assert_eq!(beyond, [(Law::InRange, Some(8))]);
 }
 
 #[test]

@@ -57,7 +57,7 @@ struct Move {
     from: Bucket,
     to: Bucket,
     quantity: Quantity,
-    /// The lowest that it may leave `from` at, where that is inside.
+    /// The lowest `sellable` that it may leave; the other buckets never go below zero.
     floor: Option<i64>,
 }
 
@@ -73,9 +73,9 @@ fn adjust(
     let Some(moved) = movement(command.action, inventory)? else {
         return draft.tell(command.product).map_err(|error| (error, pointer));
     };
-    let held = inventory.level.get(moved.from).unwrap_or_default();
-    if moved.floor.is_some_and(|floor| held - moved.quantity.get() < floor) {
-        let (product, bucket, requested) = (command.product, moved.from, moved.quantity.get());
+    let (held, requested) = (inventory.level.sellable, moved.quantity.get());
+    if moved.floor.is_some_and(|floor| held - requested < floor) {
+        let (product, bucket) = (command.product, Bucket::Sellable);
         return Err((StockError::BucketShort { product, bucket, requested, held }, pointer));
     }
     let posting = Posting {
@@ -87,7 +87,7 @@ fn adjust(
         reason: Some(&command.reason),
         reference: command.reference.as_ref(),
         group: command.id.into(),
-        floor: moved.floor.filter(|_| moved.from == Bucket::Sellable),
+        floor: moved.floor,
         cached: false,
     };
     draft.post(command.product, &posting).map_err(|error| (error, pointer))
@@ -98,8 +98,8 @@ fn movement(
     action: AdjustmentAction,
     inventory: &Inventory,
 ) -> Result<Option<Move>, (StockError, &'static str)> {
-    let moved = |kind, from: Bucket, to, quantity| {
-        let floor = from.is_inside().then_some(0);
+    let moved = |kind, from, to, quantity| {
+        let floor = (from == Bucket::Sellable).then_some(0);
         Ok(Some(Move { kind, from, to, quantity, floor }))
     };
     match action {
