@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    service::{small, start},
+    service::{hasty, small, start},
     wire::{Wire, request},
 };
 
@@ -12,7 +12,7 @@ const IN_TIME: std::ops::Range<Duration> = Duration::from_millis(400)..Duration:
 
 #[tokio::test]
 async fn whoever_does_not_finish_a_head_is_closed() {
-    let server = start(small());
+    let server = start(hasty());
     let address = server.addr();
     let half_heads = ["G", "GET / HTTP/1.1\r\nHost: a\r\n"];
     let half_prefaces = ["P", "PRI * HTTP/2.0\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r"];
@@ -27,7 +27,7 @@ async fn whoever_does_not_finish_a_head_is_closed() {
 
 #[tokio::test]
 async fn a_dripping_head_is_closed() {
-    let server = start(small());
+    let server = start(hasty());
     let mut wire = Wire::open(server.addr()).await;
     for byte in request("GET", "/api/v1/things", "").bytes().take(12) {
         wire.send([byte]).await;
@@ -39,7 +39,7 @@ async fn a_dripping_head_is_closed() {
 
 #[tokio::test]
 async fn a_connection_serves_many_requests_and_is_closed_when_idle() {
-    let server = start(small());
+    let server = start(hasty());
     let mut wire = Wire::open(server.addr()).await;
     for _ in 0..3 {
         wire.send(request("GET", "/api/v1/whoami", "")).await;

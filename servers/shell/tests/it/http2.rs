@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    service::{KEY, small, start},
+    service::{KEY, hasty, small, start},
     wire::{Wire, ask, request},
 };
 
@@ -77,7 +77,7 @@ async fn a_request_with_prior_knowledge_is_answered() {
 
 #[tokio::test]
 async fn an_idle_or_half_open_connection_is_closed() {
-    let server = start(small());
+    let server = start(hasty());
     let mut idle = connect(server.addr()).await;
     next(&mut idle, GOAWAY).await;
     idle.closed().await;
@@ -88,7 +88,7 @@ async fn an_idle_or_half_open_connection_is_closed() {
 
 #[tokio::test]
 async fn a_stream_is_not_idle_and_the_drain_ends_it() {
-    let server = start(small());
+    let server = start(hasty());
     let mut wire = connect(server.addr()).await;
     let fields = get("/api/v1/stream", KEY);
     wire.send(frame(HEADERS, END_STREAM | END_HEADERS, 1, &fields)).await;

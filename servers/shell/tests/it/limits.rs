@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    service::{KEY, small, start},
+    service::{KEY, hasty, small, start},
     wire::{Wire, ask, get, post, request},
 };
 
@@ -127,7 +127,7 @@ async fn a_body_that_breaks_its_framing_is_400() {
 
 #[tokio::test]
 async fn a_slow_body_is_408() {
-    let server = start(small());
+    let server = start(hasty());
     let mut wire = Wire::open(server.addr()).await;
     wire.send(request("POST", "/api/v1/echo", "Content-Length: 10\r\n")).await;
     for _ in 0..4 {

@@ -73,7 +73,7 @@ impl Host for Things {
                 json(&format!("{} {} {trace}", context.caller.name, context.request_id), None)
             }
             Endpoint::Slow => {
-                tokio::time::sleep(Duration::from_millis(400)).await;
+                tokio::time::sleep(Duration::from_secs(1)).await;
                 json("slow", None)
             }
             Endpoint::Panic => panic!("as asked"),
@@ -106,17 +106,21 @@ fn json(text: &str, etag: Option<&'static str>) -> Response {
     response
 }
 
-/// Limits that tests can reach quickly.
+/// The usual time limits, and whatever else tests need; quick to end.
 pub(crate) fn small() -> ShellConfig {
     ShellConfig {
-        head_timeout: Duration::from_millis(600),
-        body_timeout: Duration::from_millis(600),
         drain_notice: Duration::from_millis(50),
         shutdown_timeout: Duration::from_secs(3),
         heartbeat: Duration::from_millis(200),
         cors_origins: vec![HeaderValue::from_static("https://shop.example")],
         ..ShellConfig::default()
     }
+}
+
+/// Time limits that tests can wait for.
+pub(crate) fn hasty() -> ShellConfig {
+    let soon = Duration::from_millis(600);
+    ShellConfig { head_timeout: soon, body_timeout: soon, ..small() }
 }
 
 /// Starts the service with its keys.
