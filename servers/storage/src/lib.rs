@@ -1,1 +1,32 @@
-//! Placeholder head.
+//! The database plumbing of the Trastienda services. It knows no product.
+//!
+//! A service brings a [`SqliteJournal`] (its migrations, and how its domain is loaded and written) and a
+//! [`Table`] for each resource it lists; from those this crate makes a whole [`Store`]:
+//!
+//! - one **writer** thread that owns the engine and commits whatever waits in its queue together;
+//! - **readers**, connections of their own that never wait for the writer;
+//! - the **SQL of a query**, made from the field table that also drives the list over memory;
+//! - **kept answers**, stored in the transaction of what they answer;
+//! - opening, locking and migrating the file.
+//!
+//! Not here: rules, resources, HTTP.
+#![forbid(unsafe_code)]
+
+mod error;
+mod kept;
+mod options;
+mod readers;
+mod sql;
+mod sqlite;
+mod store;
+mod table;
+mod url;
+mod writer;
+
+pub use error::OpenError;
+pub use kept::SCHEMA as KEPT_SCHEMA;
+pub use options::Options;
+pub use sqlite::{Feed, Format, Sqlite, SqliteJournal};
+pub use store::Store;
+pub use table::{Lists, Table, unreadable};
+pub use url::{DatabaseUrl, UrlError};

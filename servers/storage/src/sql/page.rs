@@ -1,0 +1,181 @@
+//! One page of a list.
+
+use catalog_core::{
+    api::{
+        cursor::Cursor,
+        field::{Listed, Paging},
+        query::{Query, Window},
+        value::Value,
+    },
+    engine::Page,
+};
+use rusqlite::Connection;
+
+use super::{
+    compare::Side,
+    condition::push_conditions,
+    place::{Step, push_order, push_place},
+    statement::Statement,
+};
+use crate::{sqlite::Columns, table::Table};
+
+/// The page that `query` asks for, all of it as of one moment.
+pub(crate) fn page<R: Listed>(
+    db: &mut Connection,
+    columns: &Columns,
+    table: &Table<R>,
+    query: &Query<R>,
+) -> rusqlite::Result<Page<R>> {
+    let snapshot = db.transaction()?;
+    let steps = query
+        .columns()
+        .into_iter()
+        .map(|(column, descending)| Step { column: columns.get(table.name, column.name), descending });
+    let mut conditions = Statement::default();
+    push_conditions(&mut conditions, columns, table.name, &query.conditions);
+    let list = List { db: &snapshot, table, steps: steps.collect(), conditions };
+    let is_filtered = !query.conditions.is_empty();
+    match &query.window {
+        Window::Number { number, size } => {
+            let total = list.count()?;
+            let start = (number - 1).saturating_mul(u64::from(*size)).min(total);
+            let items = if start < total { list.numbered(start, *size)? } else { Vec::new() };
+            let more_after = start + (items.len() as u64) < total;
+            let counted = R::listing().paging == Paging::NumberOrCursor || !is_filtered;
+            Ok(Page { items, total: counted.then_some(total), more_before: start > 0, more_after })
+        }
+        Window::Cursor { size, after, before } => {
+            let total = match R::listing().paging {
+                Paging::NumberOrCursor => Some(list.count()?),
+                Paging::Seq if is_filtered => None,
+                Paging::Seq => Some(list.span()?),
+            };
+            let page = match (after, before) {
+                (None, Some(before)) => list.before(before, *size)?,
+                _ => list.after(after.as_ref(), before.as_ref(), *size)?,
+            };
+            Ok(Page { total, ..page })
+        }
+    }
+}
+
+/// The rows of a table in an order, those of which the conditions hold.
+struct List<'a, R: Listed> {
+    db: &'a Connection,
+    table: &'a Table<R>,
+    steps: Vec<Step>,
+    conditions: Statement,
+}
+
+impl<R: Listed> List<'_, R> {
+    /// How many there are.
+    fn count(&self) -> rusqlite::Result<u64> {
+        let mut statement = Statement::default();
+        statement.push("SELECT count(*)");
+        self.push_from(&mut statement);
+        self.number(&statement)
+    }
+
+    /// How many rows a whole journal or feed has. Its numbers have no holes, so the ends tell it.
+    fn span(&self) -> rusqlite::Result<u64> {
+        let (table, id) = (self.table.name, R::listing().id.name);
+        let mut statement = Statement::default();
+        statement.push(&format!(
+            "SELECT coalesce((SELECT max({id}) FROM {table}) - (SELECT min({id}) FROM {table}) + 1, 0)"
+        ));
+        self.number(&statement)
+    }
+
+    /// The items from place `start`, which counts from 0.
+    fn numbered(&self, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
+        self.items(&Span { start, limit: size, ..Span::default() })
+    }
+
+    /// The page behind a place, up to another one.
+    fn after(&self, after: Option<&Cursor>, before: Option<&Cursor>, size: u32) -> rusqlite::Result<Page<R>> {
+        let mut items = self.items(&Span { after, before, limit: size + 1, ..Span::default() })?;
+        let more_after = items.len() > size as usize;
+        items.truncate(size as usize);
+        let more_before = match after {
+            Some(cursor) => self.any(cursor, Side::UpTo)?,
+            None => false,
+        };
+        Ok(Page { items, total: None, more_before, more_after })
+    }
+
+    /// The page that ends before a place.
+    fn before(&self, before: &Cursor, size: u32) -> rusqlite::Result<Page<R>> {
+        let span = Span { before: Some(before), limit: size + 1, backwards: true, ..Span::default() };
+        let mut items = self.items(&span)?;
+        let more_before = items.len() > size as usize;
+        if more_before {
+            items.remove(0);
+        }
+        Ok(Page { items, total: None, more_before, more_after: self.any(before, Side::From)? })
+    }
+
+    /// Whether any item is on that side of a place.
+    fn any(&self, cursor: &Cursor, side: Side) -> rusqlite::Result<bool> {
+        let mut statement = Statement::default();
+        statement.push("SELECT EXISTS (SELECT 1");
+        self.push_from(&mut statement);
+        self.push_side(&mut statement, Some(cursor), side);
+        statement.push(")");
+        Ok(self.number(&statement)? > 0)
+    }
+
+    /// Items in order. Identifiers alone are walked over, which an index can give; only the rows of the page
+    /// itself are read.
+    fn items(&self, span: &Span<'_>) -> rusqlite::Result<Vec<R>> {
+        let (name, id) = (self.table.name, R::listing().id.name);
+        let mut statement = Statement::default();
+        for (place, column) in self.table.columns.iter().enumerate() {
+            statement.push(if place == 0 { "SELECT row." } else { ", row." });
+            statement.push(column);
+        }
+        statement.push(&format!(" FROM (SELECT {id} AS place"));
+        self.push_from(&mut statement);
+        self.push_side(&mut statement, span.after, Side::Above);
+        self.push_side(&mut statement, span.before, Side::Below);
+        push_order(&mut statement, &self.steps, "", span.backwards);
+        statement.push(" LIMIT ");
+        statement.bind(&Value::Int(span.limit.into()));
+        if span.start > 0 {
+            statement.push(" OFFSET ");
+            statement.bind(&Value::Int(i64::try_from(span.start).unwrap_or(i64::MAX)));
+        }
+        statement.push(&format!(") AS page CROSS JOIN {name} AS row ON row.{id} = page.place"));
+        push_order(&mut statement, &self.steps, "row.", false);
+        let mut prepared = statement.prepare(self.db)?;
+        prepared.query_map(statement.parameters(), |row| (self.table.from_row)(row))?.collect()
+    }
+
+    fn push_from(&self, statement: &mut Statement) {
+        statement.push(&format!(" FROM {} WHERE TRUE", self.table.name));
+        statement.append(&self.conditions);
+    }
+
+    fn push_side(&self, statement: &mut Statement, cursor: Option<&Cursor>, side: Side) {
+        if let Some(cursor) = cursor {
+            statement.push(" AND (");
+            push_place(statement, &self.steps, cursor, side);
+            statement.push(")");
+        }
+    }
+
+    fn number(&self, statement: &Statement) -> rusqlite::Result<u64> {
+        let number: i64 = statement.prepare(self.db)?.query_row(statement.parameters(), |row| row.get(0))?;
+        Ok(u64::try_from(number).unwrap_or(0))
+    }
+}
+
+/// Which items of a list.
+#[derive(Default)]
+struct Span<'a> {
+    after: Option<&'a Cursor>,
+    before: Option<&'a Cursor>,
+    start: u64,
+    limit: u32,
+    /// The last ones rather than the first.
+    backwards: bool,
+}

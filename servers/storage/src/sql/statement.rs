@@ -1,0 +1,50 @@
+//! A statement in the making.
+
+use catalog_core::api::value::Value;
+use rusqlite::{CachedStatement, Connection, ParamsFromIter, params_from_iter};
+
+use crate::table::Parameter;
+
+/// The text of a statement and the values of its parameters, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Statement {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Statement {
+    /// Appends SQL.
+    pub(super) fn push(&mut self, sql: &str) {
+        self.text.push_str(sql);
+    }
+
+    /// Appends a parameter.
+    pub(super) fn bind(&mut self, value: &Value) {
+        self.text.push('?');
+        self.values.push(value.clone());
+    }
+
+    /// Appends several parameters, with commas.
+    pub(super) fn bind_all<'a>(&mut self, values: impl IntoIterator<Item = &'a Value>) {
+        for (place, value) in values.into_iter().enumerate() {
+            self.push(if place == 0 { "" } else { ", " });
+            self.bind(value);
+        }
+    }
+
+    /// Appends another statement's text and parameters.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.text.push_str(&other.text);
+        self.values.extend_from_slice(&other.values);
+    }
+
+    /// Prepares it, or finds it prepared.
+    pub(super) fn prepare<'db>(&self, db: &'db Connection) -> rusqlite::Result<CachedStatement<'db>> {
+        db.prepare_cached(&self.text)
+    }
+
+    /// Its parameters.
+    pub(super) fn parameters(&self) -> ParamsFromIter<impl Iterator<Item = Parameter<'_>>> {
+        params_from_iter(self.values.iter().map(Parameter))
+    }
+}

@@ -1,0 +1,115 @@
+//! The store in one SQLite file.
+
+mod columns;
+mod expire;
+mod keeper;
+mod lock;
+mod migrate;
+mod open;
+
+use std::{marker::PhantomData, path::Path};
+
+use catalog_core::{
+    api::{field::Listed, query::Query},
+    engine::{Answer, Call, Commands, Domain, Kept, Once, Page, Reads, Refused, StoreError, Watch},
+};
+use event_listener::EventListener;
+use rusqlite::Connection;
+
+pub(crate) use columns::{Column, Columns, Kind};
+pub use expire::Feed;
+pub(crate) use keeper::Keeper;
+use lock::Lock;
+pub use migrate::Format;
+pub(crate) use open::{open_reader, open_writer};
+
+use crate::{error::OpenError, kept, options::Options, readers::Readers, sql, table::Lists, writer::Writer};
+
+/// How the domain of a service is loaded from its tables and written to them.
+///
+/// Every failure undoes the whole transaction; nothing has to be put right here.
+pub trait SqliteJournal<D: Domain>: Send + Sync + 'static {
+    /// What marks its files, and how their tables came to be.
+    const FORMAT: Format;
+
+    /// Its feed of events, of which only the last days are kept.
+    const FEED: Option<Feed>;
+
+    /// The domain as it stands: its counters, and the rows that are resident.
+    fn open(db: &Connection) -> rusqlite::Result<D>;
+
+    /// Loads the rows that `keys` name, or notes that they do not exist.
+    fn load(db: &Connection, domain: &mut D, keys: &[D::Key]) -> rusqlite::Result<()>;
+
+    /// Writes what `domain` has drafted.
+    fn store(db: &Connection, domain: &D) -> rusqlite::Result<()>;
+
+    /// Forgets loaded rows when there are many. Called between batches.
+    fn bound(domain: &mut D) {
+        let _ = domain;
+    }
+}
+
+/// A store in one SQLite file, with the tables `S`.
+#[derive(Debug)]
+pub struct Sqlite<D: Domain, S> {
+    writer: Writer<D>,
+    readers: Readers,
+    columns: Columns,
+    tables: PhantomData<fn() -> S>,
+    _lock: Lock,
+}
+
+impl<D: Domain, S: SqliteJournal<D>> Sqlite<D, S> {
+    /// Opens the file at `path`, which is made when there is none, and brings its tables up to date.
+    pub fn open(path: &Path, options: &Options) -> Result<Self, OpenError> {
+        let lock = Lock::take(path)?;
+        lock.check_content(path)?;
+        let db = open_writer(path, &S::FORMAT)?;
+        lock.mark_filled()?;
+        let columns = Columns::read(&db).map_err(OpenError::of(path))?;
+        let readers = Readers::open(path, options.readers)?;
+        let writer = Writer::start::<S>(path, db, options)?;
+        Ok(Self { writer, readers, columns, tables: PhantomData, _lock: lock })
+    }
+
+    /// Lets the calls that wait be decided, puts the log into the file and ends the writer. Blocks.
+    pub fn close(&self) {
+        self.readers.close();
+        self.writer.close();
+    }
+}
+
+impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
+    async fn execute(&self, call: Call<D::Command>) -> Result<Answer, Refused> {
+        self.writer.execute(call).await
+    }
+
+    async fn recorded(&self, once: &Once) -> Result<Option<Kept>, Refused> {
+        let once = *once;
+        Ok(self.readers.read(move |db| kept::find(db, &once)).await?)
+    }
+}
+
+impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D, S> {
+    async fn page(&self, query: &Query<R>) -> Result<Page<R>, StoreError> {
+        let (query, columns) = (query.clone(), self.columns.clone());
+        self.readers.read(move |db| sql::page(db, &columns, &S::TABLE, &query)).await
+    }
+
+    async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
+        let id = id.clone();
+        self.readers.read(move |db| sql::get(db, &S::TABLE, &id)).await
+    }
+}
+
+impl<D: Domain, S: SqliteJournal<D>> Watch for Sqlite<D, S> {
+    fn listen(&self) -> EventListener {
+        self.writer.listen()
+    }
+
+    /// Not so while the state is built anew after a panic, and after [`Sqlite::close`].
+    fn ready(&self) -> bool {
+        self.writer.is_ready()
+    }
+}

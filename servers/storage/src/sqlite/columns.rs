@@ -1,0 +1,58 @@
+//! What the columns of the tables hold, as the file says it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use rusqlite::Connection;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Whole numbers.
+    Integer,
+    /// Text.
+    Text,
+    /// Anything: an expression of a view.
+    Any,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What it holds.
+    pub(crate) kind: Kind,
+    /// Whether it may hold nothing.
+    pub(crate) nullable: bool,
+}
+
+/// The columns of every table and view.
+#[derive(Clone, Debug)]
+pub(crate) struct Columns(Arc<HashMap<(String, String), (Kind, bool)>>);
+
+impl Columns {
+    /// Reads them.
+    pub(crate) fn read(db: &Connection) -> rusqlite::Result<Self> {
+        let mut columns = db.prepare(
+            "SELECT held.name, kept.name, kept.type, kept.\"notnull\" OR kept.pk = 1 AND kept.type = 'INTEGER'
+             FROM sqlite_schema AS held JOIN pragma_table_info(held.name) AS kept
+             WHERE held.type IN ('table', 'view')",
+        )?;
+        let columns = columns.query_map((), |row| {
+            let kind = match row.get_ref(2)?.as_str()? {
+                "INTEGER" => Kind::Integer,
+                "TEXT" => Kind::Text,
+                _ => Kind::Any,
+            };
+            Ok(((row.get(0)?, row.get(1)?), (kind, !row.get::<_, bool>(3)?)))
+        })?;
+        Ok(Self(Arc::new(columns.collect::<Result<_, _>>()?)))
+    }
+
+    /// One column.
+    pub(crate) fn get(&self, table: &str, name: &'static str) -> Column {
+        let found = self.0.get(&(table.to_owned(), name.to_owned())).copied();
+        let (kind, nullable) = found.unwrap_or((Kind::Any, true));
+        Column { name, kind, nullable }
+    }
+}

@@ -1,0 +1,73 @@
+//! The engine's journal: a domain's tables and the kept answers beside them, in one transaction.
+
+use std::{
+    marker::PhantomData,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use catalog_core::{
+    api::instant::UnixMillis,
+    engine::{Batch, Domain, Journal, KEPT_MILLIS, Kept, Once, StoreError},
+};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::{
+    SqliteJournal,
+    expire::{self, expire},
+};
+use crate::{error::failed, kept};
+
+/// A day in milliseconds.
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// The one connection that writes.
+#[derive(Debug)]
+pub(crate) struct Keeper<S> {
+    db: Connection,
+    events_keep_days: u32,
+    tables: PhantomData<fn() -> S>,
+}
+
+impl<S> Keeper<S> {
+    pub(crate) fn new(db: Connection, events_keep_days: u32) -> Self {
+        Self { db, events_keep_days, tables: PhantomData }
+    }
+
+    /// Puts the log into the file and empties it.
+    pub(crate) fn checkpoint(&self) -> rusqlite::Result<()> {
+        self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))
+    }
+}
+
+impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
+    fn load(&mut self, domain: &mut D, keys: &[D::Key]) -> Result<(), StoreError> {
+        S::load(&self.db, domain, keys).map_err(failed)
+    }
+
+    fn kept(&mut self, once: &Once) -> Result<Option<Kept>, StoreError> {
+        kept::find(&self.db, once).map_err(failed)
+    }
+
+    fn commit(&mut self, batch: &Batch<'_, D>) -> Result<(), StoreError> {
+        let now = now();
+        let keep_days = i64::from(self.events_keep_days);
+        let mut write = || {
+            // Taken at once: a transaction that reads first and then writes can find its snapshot outdated.
+            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            S::store(&transaction, batch.domain)?;
+            kept::append(&transaction, batch.kept)?;
+            let written = batch.kept.len();
+            expire(&transaction, expire::KEPT, now.plus_millis(-KEPT_MILLIS), written)?;
+            if let Some(feed) = S::FEED {
+                expire(&transaction, feed, now.plus_millis(-keep_days * DAY_MILLIS), written)?;
+            }
+            transaction.commit()
+        };
+        write().map_err(failed)
+    }
+}
+
+fn now() -> UnixMillis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    UnixMillis::new(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

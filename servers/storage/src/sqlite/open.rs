@@ -1,0 +1,58 @@
+//! Opening connections.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::migrate::{self, Format};
+use crate::error::OpenError;
+
+/// How long a statement waits for a lock of another process, such as a backup.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Statements kept prepared: more than a service has.
+const STATEMENTS_MAX: usize = 64;
+/// The log is cut back to this after it was written into the file.
+const LOG_BYTES_MAX: i64 = 64 * 1024 * 1024;
+
+/// The connection that writes. The file is made when there is none, and its tables are brought up to date.
+pub(crate) fn open_writer(path: &Path, format: &Format) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let mut db = Connection::open_with_flags(path, flags).map_err(OpenError::of(path))?;
+    // Before anything is written: the file may be someone else's.
+    migrate::check(&db, path, format)?;
+    prepare_writer(&db).map_err(OpenError::of(path))?;
+    migrate::migrate(&mut db, path, format)?;
+    Ok(db)
+}
+
+fn prepare_writer(db: &Connection) -> rusqlite::Result<()> {
+    prepare(db)?;
+    let mode: String = db.query_row("PRAGMA journal_mode = WAL", (), |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CANTOPEN),
+            Some(format!("this file system cannot hold a write-ahead log (journal mode {mode:?})")),
+        ));
+    }
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.query_row(&format!("PRAGMA journal_size_limit = {LOG_BYTES_MAX}"), (), |_| Ok(()))
+}
+
+/// A connection that only reads.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, OpenError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let db = Connection::open_with_flags(path, flags).map_err(OpenError::of(path))?;
+    prepare(&db).and_then(|()| db.pragma_update(None, "query_only", true)).map_err(OpenError::of(path))?;
+    Ok(db)
+}
+
+fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    db.busy_timeout(BUSY_TIMEOUT)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    db.pragma_update(None, "trusted_schema", false)
+}

@@ -1,0 +1,47 @@
+//! How a resource stands in a database: a value, not a trait of the resource, which knows no SQL.
+
+use catalog_core::api::{field::Listed, value::Value};
+use rusqlite::{
+    Row,
+    types::{ToSql, ToSqlOutput, Type, ValueRef},
+};
+
+/// The table or view that `R` is read from. Its field table names further columns to sort and filter by.
+#[derive(Debug)]
+pub struct Table<R: Listed> {
+    /// Its name.
+    pub name: &'static str,
+    /// The columns that make a row, in the order in which `from_row` reads them.
+    pub columns: &'static [&'static str],
+    /// Reads a row.
+    pub from_row: fn(&Row<'_>) -> rusqlite::Result<R>,
+    /// An identifier as the column that the field table names for it holds it.
+    pub key: fn(&R::Id) -> Value,
+}
+
+/// Tables among which there is one of `R`.
+pub trait Lists<R: Listed> {
+    /// The table.
+    const TABLE: Table<R>;
+}
+
+/// The error of a column whose content is nothing that was ever written there.
+pub fn unreadable(
+    column: usize,
+    what: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, what.into())
+}
+
+/// A value as a parameter.
+pub(crate) struct Parameter<'a>(pub(crate) &'a Value);
+
+impl ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Int(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
