@@ -67,7 +67,7 @@ pub(crate) fn test(arguments: &[String]) -> Outcome {
         }
     }
     print_times(&times, started.elapsed());
-    eprintln!("{} steps passed.", steps.len());
+    eprintln!("steps: {} passed, 0 failed", steps.len());
     Ok(())
 }
 
