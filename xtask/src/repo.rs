@@ -21,7 +21,13 @@ pub(crate) fn target() -> PathBuf {
     }
 }
 
-/// The named libraries as `-p NAME` arguments.
+/// Where cargo keeps what it downloaded.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    let at_home = || Some(std::env::home_dir()?.join(".cargo"));
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(at_home)
+}
+
+/// The libraries as `-p NAME` arguments.
 pub(crate) fn libraries() -> Vec<&'static str> {
     LIBRARIES.iter().flat_map(|name| ["-p", name]).collect()
 }

@@ -7,8 +7,6 @@
 
 mod standard_library;
 
-use std::path::PathBuf;
-
 use crate::{
     repo,
     run::{Outcome, cargo, run},
@@ -37,9 +35,7 @@ pub(crate) fn build() -> Outcome {
 
 /// Panic messages name files; this keeps the builder's folders out of them.
 fn without_build_paths() -> String {
-    let home = std::env::home_dir().map(|home| home.join(".cargo"));
-    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
-    let renamed = [(Some(repo::root()), "trastienda"), (cargo_home, "cargo")];
+    let renamed = [(Some(repo::root()), "trastienda"), (repo::cargo_home(), "cargo")];
     let flags = renamed.into_iter().filter_map(|(folder, name)| {
         let folder = folder?;
         Some(format!("--remap-path-prefix={}={name}", folder.display()))
