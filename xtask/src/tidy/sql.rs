@@ -2,8 +2,9 @@
 
 use super::Source;
 
-/// The one place that turns a query into SQL text.
-const WRITERS: &[&str] = &["servers/storage/src/sql"];
+/// What turns a query into SQL text, and what tends the tables of any service:
+/// both write names of tables and columns, which are constants.
+const WRITERS: &[&str] = &["servers/storage/src/sql", "servers/storage/src/sqlite"];
 
 const PLACES: &[&str] = &["servers"];
 
@@ -19,7 +20,10 @@ const LINES_LOOKED_AT: usize = 3;
 /// No formatting macro makes SQL outside the writer.
 pub(super) fn no_sql_by_formatting(sources: &[Source]) -> Vec<String> {
     let mut broken = Vec::new();
-    for source in sources.iter().filter(|source| source.is_rust_in(PLACES) && !source.is_rust_in(WRITERS)) {
+    let held = |source: &&Source| {
+        source.is_rust_in(PLACES) && !source.is_rust_in(WRITERS) && !source.path.contains("/tests/")
+    };
+    for source in sources.iter().filter(held) {
         let lines: Vec<(usize, &str)> = source.code().collect();
         for (at, (n, line)) in lines.iter().enumerate() {
             let Some(start) = MACROS.iter().find_map(|name| line.find(name)) else { continue };
