@@ -1,16 +1,21 @@
 //! How a resource stands in a database: a value, not a trait of the resource, which knows no SQL.
 
-use catalog_core::api::{field::Listed, value::Value};
+use catalog_core::api::{
+    field::{Column, Listed},
+    value::Value,
+};
 use rusqlite::{
     Row,
     types::{ToSql, ToSqlOutput, Type, ValueRef},
 };
 
-/// The table or view that `R` is read from. Its field table names further columns to sort and filter by.
+/// The table of `R`. It has the columns that the field table names, and those that are stored beside them.
 #[derive(Debug)]
-pub struct Table<R: Listed> {
+pub struct Table<R: Listed + 'static> {
     /// Its name.
     pub name: &'static str,
+    /// The columns that are neither sorted nor filtered by.
+    pub stored: &'static [Column<R>],
     /// The columns that make a row, in the order in which `from_row` reads them.
     pub columns: &'static [&'static str],
     /// Reads a row.

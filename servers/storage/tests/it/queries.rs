@@ -142,10 +142,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn sql_gives_what_memory_gives(things in things(), queries in vec(query(), 40)) {
+    fn sql_gives_what_memory_gives(before in things(), things in things(), queries in vec(query(), 40)) {
         let scratch = Scratch::new();
         let store = open(&scratch.file());
         wait(async {
+            // Rows that were something else before, or are no more, leave nothing behind.
+            let earlier = before.iter().cloned().map(Command::Put).collect();
+            store.execute(call(earlier, None)).await.unwrap();
+            let removed = before.into_iter().skip(things.len()).map(|thing| Command::Remove(thing.id));
+            store.execute(call(removed.collect(), None)).await.unwrap();
             let puts = things.iter().cloned().map(Command::Put).collect();
             store.execute(call(puts, None)).await.unwrap();
             for (mut query, wanted, size) in queries {

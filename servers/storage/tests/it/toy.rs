@@ -13,6 +13,7 @@ use std::{
 use catalog_core::{
     api::{
         fault::{Fault, Problem},
+        field::Column,
         id::IdSource,
         instant::UnixMillis,
         query::Selection,
@@ -23,8 +24,8 @@ use catalog_core::{
         Target, Tracked,
     },
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Lists, Options, Sqlite, SqliteJournal, Table};
+use rusqlite::{Connection, OptionalExtension, Row};
+use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Lists, Options, Rows, Sqlite, SqliteJournal, Table};
 
 use crate::thing::{Note, Thing};
 
@@ -156,26 +157,14 @@ impl SqliteJournal<Toy> for ToyTables {
     }
 
     fn store(db: &Connection, domain: &Toy) -> rusqlite::Result<()> {
+        let (things, notes) = (Rows::of(&THING), Rows::of(&NOTE));
         for (id, thing) in domain.things.drafted() {
-            for sql in [
-                "DELETE FROM thing_marks WHERE owner = ?",
-                "DELETE FROM thing_words WHERE rowid = (SELECT row FROM things WHERE id = ?)",
-                "DELETE FROM things WHERE id = ?",
-            ] {
-                db.prepare_cached(sql)?.execute([id])?;
-            }
-            if let Some(thing) = thing {
-                insert(db, thing)?;
+            match thing {
+                Some(thing) => things.put(db, thing)?,
+                None => things.remove(db, id)?,
             }
         }
-        for note in domain.notes.drafted() {
-            db.prepare_cached("INSERT INTO notes (seq, at, kind) VALUES (?, ?, ?)")?.execute(params![
-                note.seq.cast_signed(),
-                note.at,
-                note.kind
-            ])?;
-        }
-        Ok(())
+        domain.notes.drafted().iter().try_for_each(|note| notes.put(db, note))
     }
 
     fn bound(domain: &mut Toy) {
@@ -183,30 +172,12 @@ impl SqliteJournal<Toy> for ToyTables {
     }
 }
 
-fn insert(db: &Connection, thing: &Thing) -> rusqlite::Result<()> {
-    let Thing { id, name, size, rank, note, path, marks, words } = thing;
-    let row: i64 = db
-        .prepare_cached(
-            "INSERT INTO things (id, name, size, rank, note, path, marks, words)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING row",
-        )?
-        .query_row(params![id, name, size, rank, note, path, marks.join(" "), words.join(" ")], |row| {
-            row.get(0)
-        })?;
-    for mark in marks {
-        db.prepare_cached("INSERT OR IGNORE INTO thing_marks (owner, value) VALUES (?, ?)")?
-            .execute([id, mark])?;
-    }
-    db.prepare_cached("INSERT INTO thing_words (rowid, owner, words) VALUES (?, ?, ?)")?.execute(params![
-        row,
-        id,
-        words.join(" ")
-    ])?;
-    Ok(())
-}
-
 const THING: Table<Thing> = Table {
     name: "things",
+    stored: &[
+        Column { name: "marks", value: |thing: &Thing| thing.marks.join(" ").into() },
+        Column { name: "words", value: |thing: &Thing| thing.words.join(" ").into() },
+    ],
     columns: &["id", "name", "size", "rank", "note", "path", "marks", "words"],
     from_row: read_thing,
     key: |id| id.as_str().into(),
@@ -234,15 +205,18 @@ impl Lists<Thing> for ToyTables {
 }
 
 impl Lists<Note> for ToyTables {
-    const TABLE: Table<Note> = Table {
-        name: "notes",
-        columns: &["seq", "at", "kind"],
-        from_row: |row| {
-            Ok(Note { seq: row.get::<_, i64>(0)?.cast_unsigned(), at: row.get(1)?, kind: row.get(2)? })
-        },
-        key: |seq| Value::Int(seq.cast_signed()),
-    };
+    const TABLE: Table<Note> = NOTE;
 }
+
+const NOTE: Table<Note> = Table {
+    name: "notes",
+    stored: &[Column { name: "at", value: |note: &Note| note.at.into() }],
+    columns: &["seq", "at", "kind"],
+    from_row: |row| {
+        Ok(Note { seq: row.get::<_, i64>(0)?.cast_unsigned(), at: row.get(1)?, kind: row.get(2)? })
+    },
+    key: |seq| Value::Int(seq.cast_signed()),
+};
 
 /// A directory that is removed at the end.
 pub(crate) struct Scratch(PathBuf);
