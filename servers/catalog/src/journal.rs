@@ -1,0 +1,110 @@
+//! Loading and writing the catalogue.
+
+use catalog_core::{
+    product::{Key, Product, ProductId},
+    service::Catalogue,
+};
+use rusqlite::{Connection, OptionalExtension};
+use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, unreadable};
+
+use crate::{
+    facets::Facets,
+    tables::{EVENTS, PRODUCTS, Tables, variant},
+};
+
+/// How many loaded rows are held between batches: some tens of megabytes.
+const LOADED_MAX: usize = 20_000;
+
+impl SqliteJournal<Catalogue> for Tables {
+    const FORMAT: Format = Format {
+        kind: "catalogue",
+        // "TrCa"
+        application_id: 0x5472_4361,
+        migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
+    };
+    const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
+
+    fn open(db: &Connection) -> rusqlite::Result<Catalogue> {
+        let seq: Option<i64> = db.query_row("SELECT max(seq) FROM product_events", (), |row| row.get(0))?;
+        Ok(Catalogue::at(seq.and_then(|seq| seq.try_into().ok()).unwrap_or(0)))
+    }
+
+    fn load(db: &Connection, catalogue: &mut Catalogue, keys: &[Key]) -> rusqlite::Result<()> {
+        for key in keys {
+            match key {
+                Key::Product(id) => {
+                    catalogue.products.load(*id, product(db, id)?);
+                    catalogue.deleted.load(*id, was_deleted(db, id)?.then_some(()));
+                }
+                Key::Sku(sku) => {
+                    let sql = "SELECT id FROM products WHERE sku_key = ?";
+                    catalogue.skus.load(sku.clone(), id_of(db, sql, sku.as_str())?);
+                }
+                Key::Variant(variant) => {
+                    let sql = "SELECT id FROM products WHERE variant = ?";
+                    catalogue.variants.load(variant.clone(), id_of(db, sql, &variant.key())?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn store(db: &Connection, catalogue: &Catalogue) -> rusqlite::Result<()> {
+        let (products, events) = (Rows::of(&PRODUCTS), Rows::of(&EVENTS));
+        let mut facets = Facets::default();
+        // Products of one batch may change SKUs or options with each other; so all let go of theirs first.
+        for (id, after) in catalogue.products.drafted() {
+            if let Some(before) = product(db, id)? {
+                facets.leave(&before);
+                match after {
+                    Some(after) => let_go(db, &before, after)?,
+                    None => products.remove(db, id)?,
+                }
+            }
+        }
+        for (_, after) in catalogue.products.drafted() {
+            if let Some(after) = after {
+                facets.join(after);
+                products.put(db, after)?;
+            }
+        }
+        facets.store(db)?;
+        for (id, _) in catalogue.deleted.drafted() {
+            db.prepare_cached("INSERT OR IGNORE INTO deleted_products (id) VALUES (?)")?
+                .execute([id.to_string()])?;
+        }
+        catalogue.events.drafted().iter().try_for_each(|event| events.put(db, event))
+    }
+
+    fn bound(catalogue: &mut Catalogue) {
+        if catalogue.loaded() > LOADED_MAX {
+            catalogue.forget();
+        }
+    }
+}
+
+fn product(db: &Connection, id: &ProductId) -> rusqlite::Result<Option<Product>> {
+    db.prepare_cached("SELECT record FROM products WHERE id = ?")?
+        .query_row([id.to_string()], PRODUCTS.from_row)
+        .optional()
+}
+
+fn was_deleted(db: &Connection, id: &ProductId) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM deleted_products WHERE id = ?")?.exists([id.to_string()])
+}
+
+fn id_of(db: &Connection, sql: &str, key: &str) -> rusqlite::Result<Option<ProductId>> {
+    let id: Option<String> = db.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
+    id.map(|id| ProductId::parse(&id).ok_or_else(|| unreadable(0, "no product id"))).transpose()
+}
+
+/// Frees the SKU and the variant that a product is about to change.
+fn let_go(db: &Connection, before: &Product, after: &Product) -> rusqlite::Result<()> {
+    let same_sku = before.attributes.sku.key() == after.attributes.sku.key();
+    if !same_sku || variant(before) != variant(after) {
+        // A space begins no SKU, so this takes nobody's.
+        db.prepare_cached("UPDATE products SET sku_key = ' ' || number, variant = NULL WHERE id = ?")?
+            .execute([before.id.to_string()])?;
+    }
+    Ok(())
+}

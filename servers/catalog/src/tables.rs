@@ -1,0 +1,88 @@
+//! The tables.
+
+use catalog_core::{
+    api::field::Column,
+    product::{Category, CategoryCount, Product, ProductEvent, Tag, TagCount, Variant},
+};
+use rusqlite::Row;
+use serde_json::{from_str, to_string};
+use trastienda_storage::{Lists, Table, unreadable};
+
+/// The tables of the Product service in a file.
+#[derive(Debug)]
+pub struct Tables;
+
+/// Products.
+pub(crate) const PRODUCTS: Table<Product> = Table {
+    name: "products",
+    stored: &[
+        Column { name: "variant", value: |product: &Product| variant(product).map(Variant::key).into() },
+        Column { name: "record", value: |product| to_string(product).unwrap_or_default().into() },
+    ],
+    columns: &["record"],
+    from_row: |row| from_str(row.get_ref(0)?.as_str()?).map_err(|error| unreadable(0, error)),
+    key: |id| id.to_string().into(),
+};
+
+/// The feed.
+pub(crate) const EVENTS: Table<ProductEvent> = Table {
+    name: "product_events",
+    stored: &[
+        Column { name: "at", value: |event: &ProductEvent| event.at.get().into() },
+        Column { name: "record", value: |event| to_string(event).unwrap_or_default().into() },
+    ],
+    columns: &["record"],
+    from_row: |row| from_str(row.get_ref(0)?.as_str()?).map_err(|error| unreadable(0, error)),
+    key: |seq| i64::try_from(*seq).unwrap_or(i64::MAX).into(),
+};
+
+const CATEGORIES: Table<CategoryCount> = Table {
+    name: "categories",
+    stored: &[],
+    columns: &["id", "products"],
+    from_row: |row| {
+        let id = Category::new(text(row)?).map_err(|_| unreadable(0, "no category"))?;
+        Ok(CategoryCount { id, products: count(row)? })
+    },
+    key: |id| id.as_str().into(),
+};
+
+const TAGS: Table<TagCount> = Table {
+    name: "tags",
+    stored: &[],
+    columns: &["id", "products"],
+    from_row: |row| {
+        let id = Tag::new(text(row)?).map_err(|_| unreadable(0, "no tag"))?;
+        Ok(TagCount { id, products: count(row)? })
+    },
+    key: |id| id.as_str().into(),
+};
+
+impl Lists<Product> for Tables {
+    const TABLE: Table<Product> = PRODUCTS;
+}
+
+impl Lists<ProductEvent> for Tables {
+    const TABLE: Table<ProductEvent> = EVENTS;
+}
+
+impl Lists<CategoryCount> for Tables {
+    const TABLE: Table<CategoryCount> = CATEGORIES;
+}
+
+impl Lists<TagCount> for Tables {
+    const TABLE: Table<TagCount> = TAGS;
+}
+
+/// What must be unique beside the SKU.
+pub(crate) fn variant(product: &Product) -> Option<&Variant> {
+    product.attributes.variant.as_ref()
+}
+
+fn text(row: &Row<'_>) -> rusqlite::Result<String> {
+    row.get(0)
+}
+
+fn count(row: &Row<'_>) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(1)?).unwrap_or(0))
+}
