@@ -189,7 +189,8 @@ fn links<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
             (at(1), prev, if *number < last { at(number + 1) } else { None }, at(last))
         }
         Window::Cursor { size, after, before } => {
-            cursor_windows(query, page, *size, after.is_some(), before.is_some())
+            let range_end = if after.is_some() { before.clone() } else { None };
+            cursor_windows(query, page, *size, range_end)
         }
     };
     json!({ "self": query.link(&query.window), "first": link(first), "prev": link(prev), "next": link(next), "last": link(last) })
@@ -197,24 +198,24 @@ fn links<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
 
 type Windows = (Option<Window>, Option<Window>, Option<Window>, Option<Window>);
 
-/// `prev` is null on the first page and `next` where no more items are; a page that was reached from one
-/// side links back to it, though the item there may be gone by then.
+/// `prev` and `next` are null exactly where no item comes before or after; the pages that follow in a range
+/// stay in it. An empty page before everything is followed by the first page.
 fn cursor_windows<R: Resource>(
     query: &Query<R>,
     page: &Page<R>,
     size: u32,
-    after: bool,
-    before: bool,
+    range_end: Option<Cursor>,
 ) -> Windows {
     let window = |after, before| Some(Window::Cursor { size, after, before });
-    let cursor = |item: Option<&R>| {
-        item.map(|item| {
-            Cursor(query.columns().iter().map(|(column, _)| (column.value)(item)).collect::<Vec<Value>>())
-        })
+    let cursor = |item: &R| {
+        Cursor(query.columns().iter().map(|(column, _)| (column.value)(item)).collect::<Vec<Value>>())
     };
-    let (first_item, last_item) = (cursor(page.items.first()), cursor(page.items.last()));
-    let more_after = page.more_after || (before && !after);
-    let prev = first_item.filter(|_| page.more_before || after).and_then(|place| window(None, Some(place)));
-    let next = last_item.filter(|_| more_after).and_then(|place| window(Some(place), None));
-    (window(None, None), prev, next, None)
+    let prev = page.items.first().filter(|_| page.more_before);
+    let next = match page.items.last() {
+        _ if !page.more_after => None,
+        Some(item) => window(Some(cursor(item)), range_end),
+        None if page.more_before => None,
+        None => window(None, None),
+    };
+    (window(None, None), prev.and_then(|item| window(None, Some(cursor(item)))), next, None)
 }
