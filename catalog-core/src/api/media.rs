@@ -34,11 +34,14 @@ impl Accepts {
             return Ok(Self { document: true, ..Self::default() });
         }
         let mut accepts = Self::default();
+        // JSON:API 1.1, "Server Responsibilities": when all instances of its own type have foreign
+        // parameters or extensions, no other range makes up for them.
+        let (mut named, mut served) = (false, false);
         for range in split(&list, ',').filter_map(MediaType::parse).filter(|range| range.wanted) {
             match range.name.as_str() {
-                JSON_API if range.foreign || range.ext.iter().any(|uri| uri != ATOMIC) => {}
+                JSON_API if range.foreign || range.ext.iter().any(|uri| uri != ATOMIC) => named = true,
                 JSON_API => {
-                    accepts.document = true;
+                    (named, served, accepts.document) = (true, true, true);
                     accepts.cursor_profile |= range.profile.iter().any(|uri| is_cursor_profile(uri));
                 }
                 "*/*" | "application/*" | "application/json" => accepts.document = true,
@@ -46,7 +49,7 @@ impl Accepts {
                 _ => {}
             }
         }
-        if accepts.document || accepts.event_stream {
+        if (accepts.document || accepts.event_stream) && named == served {
             return Ok(accepts);
         }
         let detail = format!("Accept is {list:?}; this is served as {JSON_API} without foreign parameters.");
@@ -168,9 +171,13 @@ mod tests {
             assert!(accept(served).unwrap().document, "{served}");
         }
         assert!(accept(&format!("{charset}, {JSON_API};q=0.5")).unwrap().document);
-        for refused in
-            [&charset, "text/html", &format!("{JSON_API};ext=\"https://example.com/x\""), "*/*;q=0"]
-        {
+        for refused in [
+            &charset,
+            &format!("{charset}, */*"),
+            "text/html",
+            &format!("{JSON_API};ext=\"https://example.com/x\""),
+            "*/*;q=0",
+        ] {
             assert_eq!(accept(refused).unwrap_err().code.name, "not-acceptable", "{refused}");
         }
     }
