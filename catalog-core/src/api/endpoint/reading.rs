@@ -7,6 +7,7 @@ use http::header;
 use super::{Exchange, Failure, Given, StreamOf, missing};
 use crate::{
     api::{
+        cursor::Cursor,
         document::{Resource, content_type, list_document, resource_document},
         fault::{Fault, Problem},
         feed::{self, Event},
@@ -70,7 +71,8 @@ pub async fn feed<R: Event, S: Reads<R> + Watch>(
 /// `Last-Event-ID`, where the client has one.
 fn last_event_id(exchange: &Exchange<'_>, parameters: &mut Parameters) -> Option<u64> {
     let value = exchange.headers().get("last-event-id")?;
-    let seq = value.to_str().ok().and_then(|text| text.parse().ok());
+    let cursor = value.to_str().ok().and_then(Cursor::decode_seq);
+    let seq = cursor.and_then(|cursor| seq_of(&cursor));
     if seq.is_none() {
         let detail = "Last-Event-ID must be the decimal id of an event.";
         parameters.fault(Fault::new(Problem::CursorInvalid, detail).header("Last-Event-ID"));
@@ -80,6 +82,10 @@ fn last_event_id(exchange: &Exchange<'_>, parameters: &mut Parameters) -> Option
 
 fn seq_after(window: &Window) -> Option<u64> {
     let Window::Cursor { after: Some(cursor), .. } = window else { return None };
+    seq_of(cursor)
+}
+
+fn seq_of(cursor: &Cursor) -> Option<u64> {
     match cursor.0.first() {
         Some(Value::Int(seq)) => u64::try_from(*seq).ok(),
         _ => None,
