@@ -11,6 +11,8 @@ pub mod host;
 pub mod id;
 pub mod instant;
 pub mod json;
+#[cfg(all(feature = "jsonapi", not(target_family = "wasm")))]
+pub mod jsonapi;
 pub mod media;
 pub mod operations;
 pub mod query;

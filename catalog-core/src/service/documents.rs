@@ -6,3 +6,6 @@ mod product;
 
 pub(super) use product::read_upsert;
 pub use product::{read_attributes, read_patch};
+
+#[cfg(all(feature = "jsonapi", not(target_family = "wasm")))]
+crate::jsonapi_model!(crate::product::Product);
