@@ -61,7 +61,7 @@ pub struct Verdict {
 }
 
 /// Checks a journal. Feed it every movement in order, then every row, then ask.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Verifier {
     movements: u64,
     ledgers: BTreeMap<ProductId, Ledger>,

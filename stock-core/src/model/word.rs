@@ -30,6 +30,20 @@ macro_rules! words {
                 f.write_str(self.name())
             }
         }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = ::std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Self::parse(&word)
+                    .ok_or_else(|| ::serde::de::Error::unknown_variant(&word, Self::NAMES))
+            }
+        }
     };
 }
 pub(crate) use words;

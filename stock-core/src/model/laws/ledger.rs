@@ -4,7 +4,7 @@ use super::{Bucket, Movement, MovementKind};
 use crate::model::level::Level;
 
 /// Sums of one product's journal, and of the rows kept beside it. Wide enough for any journal.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
     buckets: [i128; Bucket::ALL.len()],
     /// Units that purchases and shipments gave to customers.

@@ -1,0 +1,30 @@
+//! Quotes, which are answered and never listed: the table names their members.
+
+use catalog_core::api::field::{Column, Listed, Listing, Paging};
+
+use crate::service::{Quote, QuoteId};
+
+impl Listed for Quote {
+    type Id = QuoteId;
+
+    fn listing() -> &'static Listing<Self> {
+        &QUOTES
+    }
+
+    fn id(&self) -> &QuoteId {
+        &self.id
+    }
+}
+
+static QUOTES: Listing<Quote> = Listing {
+    kind: "quotes",
+    path: "/api/v1/quotes",
+    id: Column { name: "id", value: |quote| quote.id.to_string().into() },
+    paging: Paging::NumberOrCursor,
+    attributes: &["verdict", "lines", "total", "refusals", "explanation"],
+    relationships: &[],
+    sorts: &[],
+    newest_first: false,
+    filters: &[],
+    includes: &[],
+};

@@ -1,0 +1,35 @@
+//! The list of returns.
+//!
+//! In a store, a return's columns are `id` and `at`.
+
+use catalog_core::api::field::{Column, Listed, Listing, Paging, Sort};
+
+use crate::model::{Return, ReturnId};
+
+impl Listed for Return {
+    type Id = ReturnId;
+
+    fn listing() -> &'static Listing<Self> {
+        &RETURNS
+    }
+
+    fn id(&self) -> &ReturnId {
+        &self.id
+    }
+}
+
+static RETURNS: Listing<Return> = Listing {
+    kind: "returns",
+    path: "/api/v1/returns",
+    id: Column { name: "id", value: |returned| returned.id.to_string().into() },
+    paging: Paging::NumberOrCursor,
+    attributes: &["lines", "to", "reason", "reference", "at", "actor", "version"],
+    relationships: &["purchase"],
+    sorts: &[Sort {
+        name: "at",
+        columns: &[Column { name: "at", value: |returned| returned.at.get().into() }],
+    }],
+    newest_first: true,
+    filters: &[],
+    includes: &[],
+};

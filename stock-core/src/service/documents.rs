@@ -1,0 +1,18 @@
+//! How the resources of the Inventory service are written and read: one writer and one reader each.
+
+mod adjustment;
+mod event;
+mod inventory;
+mod lines;
+mod movement;
+mod purchase;
+mod quote;
+mod returned;
+mod sent;
+mod told;
+
+pub(super) use adjustment::read_adjustment;
+pub(super) use inventory::{Beginning, read_beginning, read_settings};
+pub(super) use lines::products_of;
+pub(super) use purchase::{read_order, read_status};
+pub(super) use returned::read_return;

@@ -1,0 +1,133 @@
+//! Purchases as JSON:API resources.
+
+use catalog_core::api::{
+    document::{Members, Relationships, Resource, ResourceObject},
+    fault::{Fault, Problem},
+    read::{Attributes, Incoming, RelationshipReader},
+};
+
+use super::{
+    lines::{ShownLine, products_of, read_lines, read_order_line},
+    sent, told,
+};
+use crate::model::{
+    CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, Purchase, PurchaseForm, PurchaseId,
+    PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, Sightings,
+};
+
+impl Resource for Purchase {
+    fn write_attributes(&self, out: &mut Members<'_>) {
+        out.put("lines", &self.lines.iter().map(ShownLine::of).collect::<Vec<_>>());
+        out.put("total", &self.total);
+        out.put("fulfilment", &self.fulfilment);
+        out.put("status", &self.status);
+        out.put("reference", &self.reference.as_deref());
+        out.put("customer", &self.customer.as_deref());
+        out.put("at", &self.at);
+        out.put("actor", &*self.actor);
+        out.put("version", &self.version);
+    }
+
+    fn write_relationships(&self, out: &mut Relationships<'_>) {
+        out.to_many("inventory", "inventory", products_of(&self.lines).iter().map(ToString::to_string));
+    }
+
+    fn tag(&self) -> Option<String> {
+        Some(self.version.to_string())
+    }
+
+    fn read(object: &ResourceObject) -> Result<Self, String> {
+        let lines: Vec<ShownLine> = object.attribute("lines")?;
+        Ok(Self {
+            id: told::id(Some(&object.id), PurchaseId::parse)?,
+            lines: lines.into_iter().map(ShownLine::read).collect::<Result<_, _>>()?,
+            total: object.attribute("total")?,
+            fulfilment: object.attribute("fulfilment")?,
+            status: object.attribute("status")?,
+            reference: told::optional_text(object, "reference")?,
+            customer: told::optional_text(object, "customer")?,
+            at: object.attribute("at")?,
+            actor: told::text(object, "actor")?,
+            version: object.attribute("version")?,
+        })
+    }
+}
+
+/// What is to be bought, before the product check, or every fault; pointers are relative to the resource
+/// object.
+pub(in crate::service) fn read_order(
+    incoming: Incoming<'_>,
+    id: PurchaseId,
+) -> Result<CreatePurchase, Vec<Fault>> {
+    let (mut attributes, mut relationships) = (incoming.attributes(), incoming.relationships());
+    let mut faults = Vec::new();
+    let ordered = ordered(&mut attributes, &mut relationships, &mut faults);
+    let fulfilment =
+        attributes.optional("fulfilment", |json| sent::word(json, Fulfilment::parse, Fulfilment::NAMES));
+    let reference =
+        attributes.optional("reference", |json| sent::optional_text(json, 0, REFERENCE_CHARS_MAX));
+    let customer = attributes.optional("customer", |json| sent::optional_text(json, 0, CUSTOMER_CHARS_MAX));
+    attributes.ignore(&["lines", "quantity", "total", "status", "at", "actor", "version"]);
+    relationships.ignore(&["product", "inventory"]);
+    faults.extend(attributes.finish());
+    faults.extend(relationships.finish());
+    match ordered {
+        Some((form, lines)) if faults.is_empty() => Ok(CreatePurchase {
+            id,
+            form,
+            lines,
+            sightings: Sightings::default(),
+            fulfilment: fulfilment.unwrap_or(Fulfilment::Now),
+            reference: reference.flatten(),
+            customer: customer.flatten(),
+        }),
+        _ => Err(faults),
+    }
+}
+
+/// What is ordered, in one of the two forms.
+fn ordered(
+    attributes: &mut Attributes<'_>,
+    relationships: &mut RelationshipReader<'_>,
+    faults: &mut Vec<Fault>,
+) -> Option<(PurchaseForm, Lines<PurchaseOrder>)> {
+    let (quantity, product) = (attributes.has("quantity"), relationships.has("product"));
+    if !quantity && !product {
+        return Some((PurchaseForm::Lines, read_lines(attributes, read_order_line)?));
+    }
+    if attributes.has("lines") {
+        let detail = "A purchase is written with lines, or with a quantity and a product, not with both.";
+        faults.push(Fault::new(Problem::AttributeInvalid, detail).at("/attributes/lines"));
+        return None;
+    }
+    let product = sent::product(relationships, faults);
+    let quantity = attributes.required("quantity", sent::quantity);
+    let line = PurchaseOrder { product: product?, location: LocationId::Main, quantity: quantity? };
+    Some((PurchaseForm::Simple, Lines::new(vec![line]).ok()?))
+}
+
+/// What a purchase is to become, or every fault; pointers are relative to the resource object.
+pub(in crate::service) fn read_status(incoming: Incoming<'_>) -> Result<PurchaseStatus, Vec<Fault>> {
+    let mut attributes = incoming.attributes();
+    let status =
+        attributes.required("status", |json| sent::word(json, PurchaseStatus::parse, PurchaseStatus::NAMES));
+    attributes.ignore(&[
+        "lines",
+        "quantity",
+        "total",
+        "fulfilment",
+        "reference",
+        "customer",
+        "at",
+        "actor",
+        "version",
+    ]);
+    let mut faults = attributes.finish();
+    let mut relationships = incoming.relationships();
+    relationships.ignore(&["product", "inventory"]);
+    faults.extend(relationships.finish());
+    match status {
+        Some(status) if faults.is_empty() => Ok(status),
+        _ => Err(faults),
+    }
+}

@@ -1,0 +1,72 @@
+//! The stock in memory.
+
+use catalog_core::{
+    api::query::Query,
+    engine::{Holds, Memory, MemoryJournal, Page, Table},
+    product::ProductId,
+};
+
+use super::stock::{Key, Stock};
+use crate::model::{
+    Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, Return, ReturnId, StockEvent,
+};
+
+/// An Inventory service's store that a restart forgets.
+pub type MemoryStock = Memory<Stock, StockTables>;
+
+/// The tables of the stock.
+///
+/// The domain is [resident](Stock::resident) here: what it does not know does not exist.
+#[derive(Debug, Default)]
+pub struct StockTables {
+    inventories: Table<Inventory>,
+    movements: Table<Movement>,
+    purchases: Table<Purchase>,
+    returns: Table<Return>,
+    adjustments: Table<Adjustment>,
+    events: Table<StockEvent>,
+}
+
+impl MemoryJournal<Stock> for StockTables {
+    fn domain() -> Stock {
+        Stock::resident()
+    }
+
+    fn load(&self, _: &mut Stock, _: &[Key]) {}
+
+    /// Stock is never removed, so every drafted row is one to put.
+    fn store(&self, stock: &Stock) {
+        let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
+        inventories.for_each(|inventory| self.inventories.put(*inventory));
+        let purchases = stock.purchases.drafted().filter_map(|(_, purchase)| purchase);
+        purchases.for_each(|purchase| self.purchases.put(purchase.clone()));
+        stock.movements.drafted().iter().cloned().for_each(|movement| self.movements.put(movement));
+        stock.returned.drafted().iter().cloned().for_each(|returned| self.returns.put(returned));
+        stock.adjusted.drafted().iter().cloned().for_each(|adjustment| self.adjustments.put(adjustment));
+        stock.events.drafted().iter().cloned().for_each(|event| self.events.put(event));
+    }
+}
+
+/// Each table answers for its resource.
+macro_rules! holds {
+    ($($resource:ty, $id:ty => $table:ident;)*) => {$(
+        impl Holds<$resource> for StockTables {
+            fn page(&self, query: &Query<$resource>) -> Page<$resource> {
+                self.$table.page(query)
+            }
+
+            fn get(&self, id: &$id) -> Option<$resource> {
+                self.$table.get(id)
+            }
+        }
+    )*};
+}
+
+holds! {
+    Inventory, ProductId => inventories;
+    Movement, u64 => movements;
+    Purchase, PurchaseId => purchases;
+    Return, ReturnId => returns;
+    Adjustment, AdjustmentId => adjustments;
+    StockEvent, u64 => events;
+}

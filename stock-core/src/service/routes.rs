@@ -1,0 +1,91 @@
+//! The endpoints of the Inventory service.
+
+use catalog_core::api::route::Route;
+use http::Method;
+
+const READ: &str = "stock:read";
+const WRITE: &str = "stock:write";
+const SELL: &str = "stock:sell";
+const ADMIN: &str = "admin";
+
+/// Which handler answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endpoint {
+    /// A page of inventories.
+    ListInventory,
+    /// One inventory.
+    GetInventory,
+    /// A new inventory.
+    CreateInventory,
+    /// Other settings.
+    UpdateInventory,
+    /// A page of purchases.
+    ListPurchases,
+    /// One purchase.
+    GetPurchase,
+    /// A new purchase.
+    CreatePurchase,
+    /// A purchase is shipped or cancelled.
+    UpdatePurchase,
+    /// A page of returns.
+    ListReturns,
+    /// One return.
+    GetReturn,
+    /// A new return.
+    CreateReturn,
+    /// A page of adjustments.
+    ListAdjustments,
+    /// One adjustment.
+    GetAdjustment,
+    /// A new adjustment.
+    CreateAdjustment,
+    /// Several inventories and adjustments, all or nothing.
+    CreateStockOperations,
+    /// A page of the journal.
+    ListMovements,
+    /// What a purchase would come to.
+    CreateQuote,
+    /// What happened to stock.
+    ListStockEvents,
+    /// Whether the laws hold.
+    GetVerification,
+}
+
+/// The table.
+pub static ROUTES: &[Route<Endpoint>] = &[
+    route(Method::GET, "/api/v1/inventory", READ, Endpoint::ListInventory, "list_inventory"),
+    route(Method::POST, "/api/v1/inventory", WRITE, Endpoint::CreateInventory, "create_inventory"),
+    route(Method::GET, "/api/v1/inventory/{id}", READ, Endpoint::GetInventory, "get_inventory"),
+    route(Method::PATCH, "/api/v1/inventory/{id}", WRITE, Endpoint::UpdateInventory, "update_inventory"),
+    route(Method::GET, "/api/v1/purchases", READ, Endpoint::ListPurchases, "list_purchases"),
+    route(Method::POST, "/api/v1/purchases", SELL, Endpoint::CreatePurchase, "create_purchase"),
+    route(Method::GET, "/api/v1/purchases/{id}", READ, Endpoint::GetPurchase, "get_purchase"),
+    route(Method::PATCH, "/api/v1/purchases/{id}", WRITE, Endpoint::UpdatePurchase, "update_purchase"),
+    route(Method::GET, "/api/v1/returns", READ, Endpoint::ListReturns, "list_returns"),
+    route(Method::POST, "/api/v1/returns", WRITE, Endpoint::CreateReturn, "create_return"),
+    route(Method::GET, "/api/v1/returns/{id}", READ, Endpoint::GetReturn, "get_return"),
+    route(Method::GET, "/api/v1/adjustments", READ, Endpoint::ListAdjustments, "list_adjustments"),
+    route(Method::POST, "/api/v1/adjustments", WRITE, Endpoint::CreateAdjustment, "create_adjustment"),
+    route(Method::GET, "/api/v1/adjustments/{id}", READ, Endpoint::GetAdjustment, "get_adjustment"),
+    route(
+        Method::POST,
+        "/api/v1/stock-operations",
+        WRITE,
+        Endpoint::CreateStockOperations,
+        "create_stock_operations",
+    ),
+    route(Method::GET, "/api/v1/movements", READ, Endpoint::ListMovements, "list_movements"),
+    route(Method::POST, "/api/v1/quotes", SELL, Endpoint::CreateQuote, "create_quote"),
+    route(Method::GET, "/api/v1/stock-events", READ, Endpoint::ListStockEvents, "list_stock_events"),
+    route(Method::GET, "/api/v1/verification", ADMIN, Endpoint::GetVerification, "get_verification"),
+];
+
+const fn route(
+    method: Method,
+    path: &'static str,
+    scope: &'static str,
+    endpoint: Endpoint,
+    name: &'static str,
+) -> Route<Endpoint> {
+    Route { method, path, scope, endpoint, name }
+}

@@ -1,0 +1,217 @@
+//! The stock as the engine runs it: every level is resident, what happened is loaded on demand.
+
+use catalog_core::{
+    api::endpoint::missing,
+    engine::{Answer, Appended, Call, Counter, Domain, Meta, Part, Target, Tracked},
+    product::ProductId,
+};
+
+use super::answer::answer;
+use crate::model::{
+    self, Adjustment, AdjustmentId, Change, Command, Inventory, Movement, Purchase, PurchaseId, Refusal,
+    Return, ReturnId, Stamp, StockEvent, StockEventKind, View,
+};
+
+/// The state of the Inventory service, as far as it is loaded.
+#[derive(Debug, Default)]
+pub struct Stock {
+    /// The stock of each product; every row of the store.
+    pub inventories: Tracked<ProductId, Inventory>,
+    /// Purchases by id.
+    pub purchases: Tracked<PurchaseId, Purchase>,
+    /// Which returns there are.
+    pub returns: Tracked<ReturnId, ()>,
+    /// Which adjustments there are.
+    pub adjustments: Tracked<AdjustmentId, ()>,
+    /// New entries of the journal.
+    pub movements: Appended<Movement>,
+    /// New entries of the feed.
+    pub events: Appended<StockEvent>,
+    /// New returns, whole.
+    pub returned: Appended<Return>,
+    /// New adjustments, whole.
+    pub adjusted: Appended<Adjustment>,
+    /// The `seq` of the last movement.
+    pub movement_seq: Counter,
+    /// The `seq` of the last event.
+    pub event_seq: Counter,
+}
+
+/// Names a row that may have to be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A purchase.
+    Purchase(PurchaseId),
+    /// Whether there is such a return.
+    Return(ReturnId),
+    /// Whether there is such an adjustment.
+    Adjustment(AdjustmentId),
+}
+
+impl Stock {
+    /// The stock of a store with these inventories, whose last movement and last event are these.
+    pub fn at(inventories: impl IntoIterator<Item = Inventory>, movement: u64, event: u64) -> Self {
+        let rows = inventories.into_iter().map(|inventory| (inventory.product, inventory));
+        Self {
+            inventories: Tracked::resident(rows),
+            movement_seq: Counter::at(movement),
+            event_seq: Counter::at(event),
+            ..Self::default()
+        }
+    }
+
+    /// An empty stock that knows all there is, so that nothing is ever loaded.
+    pub fn resident() -> Self {
+        Self {
+            purchases: Tracked::resident([]),
+            returns: Tracked::resident([]),
+            adjustments: Tracked::resident([]),
+            ..Self::at([], 0, 0)
+        }
+    }
+
+    /// Forgets what was loaded on demand, to bound its memory between batches.
+    pub fn forget(&mut self) {
+        self.purchases.forget();
+        self.returns.forget();
+        self.adjustments.forget();
+    }
+
+    /// How many rows are loaded on demand.
+    pub fn loaded(&self) -> usize {
+        self.purchases.loaded() + self.returns.loaded() + self.adjustments.loaded()
+    }
+
+    /// The `stock.changed` events of the batch, each with the movement behind it where there is one.
+    pub fn changed(&self) -> impl Iterator<Item = (&StockEvent, Option<&Movement>)> {
+        let movements = self.movements.drafted();
+        let behind = move |event: &StockEvent| {
+            let (seq, _) = event.movement?;
+            let place = movements.binary_search_by_key(&seq, |movement| movement.seq).ok()?;
+            movements.get(place)
+        };
+        let changed = self.events.drafted().iter().filter(|event| event.kind == StockEventKind::Changed);
+        changed.map(move |event| (event, behind(event)))
+    }
+
+    fn is_loaded(&self, key: &Key) -> bool {
+        match key {
+            Key::Purchase(id) => self.purchases.is_loaded(id),
+            Key::Return(id) => self.returns.is_loaded(id),
+            Key::Adjustment(id) => self.adjustments.is_loaded(id),
+        }
+    }
+}
+
+impl View for Stock {
+    fn inventory(&self, product: ProductId) -> Option<&Inventory> {
+        self.inventories.get(&product)
+    }
+
+    fn purchase(&self, id: PurchaseId) -> Option<&Purchase> {
+        self.purchases.get(&id)
+    }
+
+    fn has_return(&self, id: ReturnId) -> bool {
+        self.returns.get(&id).is_some()
+    }
+
+    fn has_adjustment(&self, id: AdjustmentId) -> bool {
+        self.adjustments.get(&id).is_some()
+    }
+
+    fn next_movement(&self) -> u64 {
+        self.movement_seq.last() + 1
+    }
+
+    fn next_event(&self) -> u64 {
+        self.event_seq.last() + 1
+    }
+}
+
+impl Domain for Stock {
+    type Command = Command;
+    type Change = Change;
+    type Rejection = Refusal;
+    type Key = Key;
+
+    fn touches(&self, command: &Command) -> Vec<Key> {
+        let mut keys = match command {
+            Command::InitialiseInventory(_) | Command::UpdateInventory(_) => Vec::new(),
+            Command::CreateAdjustment(command) => vec![Key::Adjustment(command.id)],
+            Command::CreatePurchase(command) => vec![Key::Purchase(command.id)],
+            Command::UpdatePurchase(command) => vec![Key::Purchase(command.id)],
+            Command::CreateReturn(command) => {
+                let purchase = command.purchase.map(Key::Purchase);
+                purchase.into_iter().chain([Key::Return(command.id)]).collect()
+            }
+        };
+        keys.retain(|key| !self.is_loaded(key));
+        keys
+    }
+
+    fn target(&self, command: &Command) -> Target {
+        match command {
+            Command::UpdateInventory(command) => match self.inventory(command.product) {
+                Some(inventory) => Target::Tagged(inventory.version.to_string()),
+                None => Target::Missing(missing("inventory", &command.product.to_string())),
+            },
+            Command::UpdatePurchase(command) => match self.purchase(command.id) {
+                Some(purchase) => Target::Tagged(purchase.version.to_string()),
+                None => Target::Missing(missing("purchases", &command.id.to_string())),
+            },
+            Command::InitialiseInventory(_)
+            | Command::CreateAdjustment(_)
+            | Command::CreatePurchase(_)
+            | Command::CreateReturn(_) => Target::None,
+        }
+    }
+
+    fn decide(&self, command: &Command, meta: &mut Meta) -> Result<Change, Vec<Refusal>> {
+        model::decide(self, command, &Stamp { at: meta.now, actor: meta.actor.clone() })
+    }
+
+    fn apply(&mut self, change: &Change) {
+        for inventory in &change.inventories {
+            self.inventories.put(inventory.product, *inventory);
+        }
+        if let Some(purchase) = &change.purchase {
+            self.purchases.put(purchase.id, purchase.clone());
+        }
+        if let Some(returned) = &change.returned {
+            self.returns.put(returned.id, ());
+            self.returned.push(returned.clone());
+        }
+        if let Some(adjustment) = &change.adjustment {
+            self.adjustments.put(adjustment.id, ());
+            self.adjusted.push(adjustment.clone());
+        }
+        for movement in &change.movements {
+            self.movement_seq.advance_to(movement.seq);
+            self.movements.push(movement.clone());
+        }
+        for event in &change.events {
+            self.event_seq.advance_to(event.seq);
+            self.events.push(event.clone());
+        }
+    }
+
+    fn answer(&self, call: &Call<Command>, changes: &[Change]) -> Answer {
+        answer(self, call, changes)
+    }
+
+    fn parts(&mut self) -> Vec<&mut dyn Part> {
+        vec![
+            &mut self.inventories,
+            &mut self.purchases,
+            &mut self.returns,
+            &mut self.adjustments,
+            &mut self.movements,
+            &mut self.events,
+            &mut self.returned,
+            &mut self.adjusted,
+            &mut self.movement_seq,
+            &mut self.event_seq,
+        ]
+    }
+}
