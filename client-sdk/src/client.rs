@@ -1,0 +1,168 @@
+//! The client: sends exchanges through a transport, with keys, retries and a deadline.
+
+mod pages;
+
+use std::{future::Future, time::Duration};
+
+use catalog_core::api::id::IdSource;
+use http::StatusCode;
+
+use crate::{
+    error::{ApiError, SdkError, retry_after, text},
+    exchange::{CallOptions, Exchange, Site},
+    retry::{Budget, Failed, Retry, Verdict},
+    transport::{Response, Transport, Unsent},
+};
+
+pub use pages::Pages;
+
+/// What a client needs of its surroundings. A test plays it, a program gives `Native`, a page gives its own.
+pub trait Platform {
+    /// Time since some fixed moment; it never goes back.
+    fn elapsed(&self) -> Duration;
+
+    /// Random bytes, different at each call.
+    fn random(&self) -> [u8; 16];
+
+    /// Waits.
+    fn wait(&self, time: Duration) -> impl Future<Output = ()>;
+}
+
+/// A result, and what stood around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered<T> {
+    /// The result.
+    pub value: T,
+    /// HTTP status.
+    pub status: StatusCode,
+    /// The entity tag, with its quotes.
+    pub etag: Option<String>,
+    /// Names the request in the service's logs.
+    pub request_id: Option<String>,
+    /// The service gave a kept answer: the effect had happened before.
+    pub replayed: bool,
+    /// How many tries it took.
+    pub tries: u32,
+}
+
+/// Typed calls to both services.
+#[derive(Debug)]
+pub struct Client<T, P> {
+    transport: T,
+    platform: P,
+    site: Site,
+    retry: Retry,
+    budget: Budget,
+}
+
+impl<T: Transport, P: Platform> Client<T, P> {
+    /// A client with the default retries.
+    pub fn new(transport: T, platform: P, site: Site) -> Self {
+        Self { transport, platform, site, retry: Retry::default(), budget: Budget::default() }
+    }
+
+    /// The same with other retries.
+    #[must_use]
+    pub fn with_retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The transport.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
+    /// The surroundings.
+    pub fn platform(&self) -> &P {
+        &self.platform
+    }
+
+    /// Where the services are.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Sends an exchange and reads its result.
+    pub async fn send<V>(&self, exchange: &Exchange<V>) -> Result<V, SdkError> {
+        Ok(self.call(exchange, &CallOptions::default()).await?.value)
+    }
+
+    /// Sends an exchange with options; repeats it as the retry policy allows.
+    pub async fn call<V>(
+        &self,
+        exchange: &Exchange<V>,
+        options: &CallOptions,
+    ) -> Result<Answered<V>, SdkError> {
+        let began = self.platform.elapsed();
+        let makes_key = !exchange.call.is_idempotent() && options.idempotency_key.is_none();
+        let mut options = options.clone();
+        if makes_key {
+            options.idempotency_key = Some(self.new_key());
+        }
+        let mut tries = 1;
+        loop {
+            let sent = self.transport.send(exchange.call.request(&self.site, &options)?).await;
+            let elapsed = self.platform.elapsed().saturating_sub(began);
+            match self.judge(tries, elapsed, &sent) {
+                Verdict::Again { after, same_key } if self.budget.take() => {
+                    self.platform.wait(after).await;
+                    if makes_key && !same_key {
+                        options.idempotency_key = Some(self.new_key());
+                    }
+                    tries += 1;
+                }
+                _ => return self.finish(exchange, sent, tries),
+            }
+        }
+    }
+
+    /// Every call can be repeated here: what is not idempotent has a key.
+    fn judge(&self, tries: u32, elapsed: Duration, sent: &Result<Response, Unsent>) -> Verdict {
+        let random = self.random_number();
+        match sent {
+            Err(unsent) => self.retry.judge(tries, elapsed, &Failed::Unsent(unsent), true, random),
+            Ok(response) if response.status().is_client_error() || response.status().is_server_error() => {
+                let error = ApiError::read(response);
+                let failed = Failed::Status {
+                    status: response.status().as_u16(),
+                    code: error.as_ref().map_or("", ApiError::code),
+                    retry_after: retry_after(response.headers()),
+                };
+                self.retry.judge(tries, elapsed, &failed, true, random)
+            }
+            Ok(_) => Verdict::Stop,
+        }
+    }
+
+    fn finish<V>(
+        &self,
+        exchange: &Exchange<V>,
+        sent: Result<Response, Unsent>,
+        tries: u32,
+    ) -> Result<Answered<V>, SdkError> {
+        let response = sent?;
+        let value = exchange.read(&response)?;
+        self.budget.give();
+        let header = |name| text(response.headers(), name).map(str::to_owned);
+        Ok(Answered {
+            value,
+            status: response.status(),
+            etag: header("etag"),
+            request_id: header("x-request-id"),
+            replayed: header("idempotency-replayed").is_some(),
+            tries,
+        })
+    }
+
+    /// A key that no other call has: a UUID drawn from the platform's random bytes.
+    fn new_key(&self) -> String {
+        let moment = catalog_core::api::instant::UnixMillis::new(0);
+        IdSource::new(moment, self.platform.random()).next_uuid().to_string()
+    }
+
+    pub(crate) fn random_number(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.platform.random();
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+}
