@@ -1,10 +1,13 @@
 //! The client: sends exchanges through a transport, with keys, retries and a deadline.
 
+mod calls;
+mod follow;
 mod pages;
+#[cfg(test)]
+mod tests;
 
 use std::{future::Future, time::Duration};
 
-use catalog_core::api::id::IdSource;
 use http::StatusCode;
 
 use crate::{
@@ -14,6 +17,7 @@ use crate::{
     transport::{Response, Transport, Unsent},
 };
 
+pub use follow::Follow;
 pub use pages::Pages;
 
 /// What a client needs of its surroundings. A test plays it, a program gives `Native`, a page gives its own.
@@ -155,10 +159,9 @@ impl<T: Transport, P: Platform> Client<T, P> {
         })
     }
 
-    /// A key that no other call has: a UUID drawn from the platform's random bytes.
+    /// A key that no other call has.
     fn new_key(&self) -> String {
-        let moment = catalog_core::api::instant::UnixMillis::new(0);
-        IdSource::new(moment, self.platform.random()).next_uuid().to_string()
+        uuid::Builder::from_random_bytes(self.platform.random()).into_uuid().to_string()
     }
 
     pub(crate) fn random_number(&self) -> u64 {

@@ -211,14 +211,20 @@ mod tests {
         for code in general.chain(StockCode::ALL.iter().map(|code| code.code())) {
             let error = refused(&[Fault::new(code, "said").at("/data")]);
             let fault = &error.faults[0];
-            assert_eq!((fault.code.as_str(), fault.status, fault.title.as_str()), (code.name, code.status, code.title));
+            assert_eq!(
+                (fault.code.as_str(), fault.status, fault.title.as_str()),
+                (code.name, code.status, code.title)
+            );
             assert!(SdkError::from(Box::new(error)).is(code));
         }
     }
 
     #[test]
     fn a_refusal_carries_what_its_head_says() {
-        let error = refused(&[Fault::new(Problem::Overloaded, "x"), Fault::new(Problem::NotReady, "y").parameter("p")]);
+        let error = refused(&[
+            Fault::new(Problem::Overloaded, "x"),
+            Fault::new(Problem::NotReady, "y").parameter("p"),
+        ]);
         assert_eq!(error.request_id.as_deref(), Some("r-1"));
         assert_eq!(error.retry_after, Some(Duration::from_secs(3)));
         assert_eq!(error.faults[1].source, ApiSource::Parameter("p".to_owned()));

@@ -5,6 +5,7 @@
 
 mod list;
 mod operation;
+mod products;
 mod read;
 
 use bytes::Bytes;
@@ -12,7 +13,11 @@ use catalog_core::api::media::{ATOMIC, EVENT_STREAM, JSON_API};
 use http::{HeaderName, HeaderValue, Method, header};
 
 pub use list::{Links, List, Page};
-pub use operation::{OperationResult, Outcome, operations_body};
+pub use operation::{ENVELOPE_BYTES, OperationResult, Outcome, operations_body};
+pub use products::{
+    ProductOperation, create_operations, create_product, delete_product, get_product, list_categories,
+    list_product_events, list_products, list_tags, update_product,
+};
 pub use read::{Document, document, list_of, nothing, object, objects, results};
 
 use crate::{
@@ -131,7 +136,7 @@ impl Call {
     pub fn request(&self, site: &Site, options: &CallOptions) -> Result<Request, Unsent> {
         let unfit = |error: http::Error| Unsent::Unfit(error.to_string());
         let base = site.url(self.service).trim_end_matches('/');
-        let mut builder = Request::builder()
+        let mut builder = http::Request::builder()
             .method(self.method.clone())
             .uri(format!("{base}{}", self.target))
             .header(header::ACCEPT, self.accept())

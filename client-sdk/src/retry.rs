@@ -121,7 +121,8 @@ impl Retry {
 
     /// Full jitter: anything from nothing to the step's longest wait.
     fn wait(&self, try_number: u32, random: u64) -> Duration {
-        let step = self.first_wait.saturating_mul(1 << try_number.saturating_sub(1).min(16)).min(self.longest_wait);
+        let step =
+            self.first_wait.saturating_mul(1 << try_number.saturating_sub(1).min(16)).min(self.longest_wait);
         let nanos = u64::try_from(step.as_nanos()).unwrap_or(u64::MAX);
         Duration::from_nanos(if nanos == u64::MAX { random } else { random % (nanos + 1) })
     }
@@ -195,7 +196,12 @@ mod tests {
         assert_eq!(judge(&status(503, ""), false), None);
         assert_eq!(judge(&status(409, "idempotency-key-in-use"), true), Some(true));
         assert_eq!(judge(&status(429, "too-many-requests"), true), Some(false));
-        for (code, name) in [(409, "insufficient-stock"), (422, "attribute-invalid"), (404, "not-found"), (401, "unauthorised")] {
+        for (code, name) in [
+            (409, "insufficient-stock"),
+            (422, "attribute-invalid"),
+            (404, "not-found"),
+            (401, "unauthorised"),
+        ] {
             assert_eq!(judge(&status(code, name), true), None, "{name}");
         }
     }
@@ -206,7 +212,8 @@ mod tests {
         let failed = status(503, "overloaded");
         assert_eq!(policy.judge(3, Duration::ZERO, &failed, true, 0), Verdict::Stop);
         assert_eq!(policy.judge(1, policy.deadline, &failed, true, 0), Verdict::Stop);
-        let late = Failed::Status { status: 503, code: "overloaded", retry_after: Some(Duration::from_secs(60)) };
+        let late =
+            Failed::Status { status: 503, code: "overloaded", retry_after: Some(Duration::from_secs(60)) };
         assert_eq!(policy.judge(1, Duration::ZERO, &late, true, 0), Verdict::Stop);
     }
 

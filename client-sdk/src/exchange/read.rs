@@ -74,7 +74,11 @@ pub fn results(response: &Response) -> Result<Vec<OperationResult>, String> {
 pub(crate) fn typed<R: Resource>(json: &Json) -> Result<R, String> {
     let object = ResourceObject::from_json(json)?;
     let kind = R::listing().kind;
-    if object.kind == kind { R::read(&object) } else { Err(format!("{:?} came where {kind:?} belong", object.kind)) }
+    if object.kind == kind {
+        R::read(&object)
+    } else {
+        Err(format!("{:?} came where {kind:?} belong", object.kind))
+    }
 }
 
 fn page<T>(response: &Response, read: fn(&Json) -> Result<T, String>) -> Result<Page<T>, String> {

@@ -41,7 +41,10 @@ pub struct InProcess<P, I> {
 
 impl<P: std::fmt::Debug, I: std::fmt::Debug> std::fmt::Debug for InProcess<P, I> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("InProcess").field("product", &self.product).field("inventory", &self.inventory).finish_non_exhaustive()
+        f.debug_struct("InProcess")
+            .field("product", &self.product)
+            .field("inventory", &self.inventory)
+            .finish_non_exhaustive()
     }
 }
 
@@ -70,7 +73,9 @@ impl<P: Host, I: Host> InProcess<P, I> {
         let traceparent = text(request.headers(), "traceparent").map(Arc::from);
         let context = Context { now, request_id, caller, seed, traceparent };
         match self.product.find(request.method(), request.uri().path()) {
-            Err(NoRoute::Path) if self.inventory_owns(&request) => serve(&self.inventory, request, context).await,
+            Err(NoRoute::Path) if self.inventory_owns(&request) => {
+                serve(&self.inventory, request, context).await
+            }
             _ => serve(&self.product, request, context).await,
         }
     }
@@ -143,7 +148,8 @@ fn refuse<H: Host>(host: &H, request_id: &str, fault: &Fault) -> request::Respon
 /// The id a caller gave, if it is short and visible, or else this transport's own count.
 fn request_id(headers: &HeaderMap, number: u64) -> Arc<str> {
     let given = text(headers, "x-request-id");
-    let fit = given.filter(|id| (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic()));
+    let fit =
+        given.filter(|id| (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic()));
     fit.map_or_else(|| format!("in-process-{number}").into(), Arc::from)
 }
 

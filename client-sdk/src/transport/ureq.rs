@@ -82,7 +82,8 @@ impl Ureq {
     }
 
     fn exchange(&self, request: Request) -> Result<Response, Unsent> {
-        let limit = request.extensions().get::<TimeLimit>().map_or(self.options.total_timeout, |limit| limit.0);
+        let limit =
+            request.extensions().get::<TimeLimit>().map_or(self.options.total_timeout, |limit| limit.0);
         let (head, body) = self.run(request, Some(limit))?.into_parts();
         Ok(Response::from_parts(head, self.whole(body)?))
     }
@@ -100,7 +101,8 @@ impl Ureq {
     }
 
     fn run(&self, request: Request, limit: Option<Duration>) -> Result<http::Response<Body>, Unsent> {
-        let carries_body = !request.body().is_empty() || matches!(*request.method(), Method::POST | Method::PATCH);
+        let carries_body =
+            !request.body().is_empty() || matches!(*request.method(), Method::POST | Method::PATCH);
         let (head, body) = request.into_parts();
         let answer = if carries_body {
             self.run_with(http::Request::from_parts(head, body.as_ref()), limit)

@@ -1,0 +1,203 @@
+//! Feeds: event streams that go on where they were cut.
+//!
+//! ```text
+//!   Feed::request ──► transport opens ──► chunks ──► Feed::read ──► events
+//!        ▲                                   │ ends, or never opened
+//!        └────────── wait ◄── Feed::ended ◄──┘
+//! ```
+
+mod frames;
+
+use std::{marker::PhantomData, time::Duration};
+
+use catalog_core::api::{document::ResourceObject, feed::Event, field::Listed};
+
+pub use frames::{FRAME_BYTES_MAX, Frame, Frames, TooLong};
+
+use crate::{
+    error::SdkError,
+    exchange::{Call, CallOptions, List, Media, Service, Site},
+    transport::{Request, Unsent},
+};
+
+/// The shortest wait before a stream is opened again, where the service asks for none.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+/// No wait is longer.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Where a stream begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// With what happens from now on.
+    Now,
+    /// Behind an event; 0 is from the first one that is kept.
+    After(u64),
+}
+
+/// One feed, followed: what to ask for, what came, and when to ask again.
+#[derive(Debug)]
+pub struct Feed<E> {
+    list: List<E>,
+    service: Service,
+    last: Option<u64>,
+    frames: Frames,
+    asked_wait: Option<Duration>,
+    failures: u32,
+    kind: PhantomData<fn() -> E>,
+}
+
+impl<E: Event> Feed<E> {
+    /// A feed with the filters of `list`.
+    pub fn new(service: Service, list: List<E>, from: From) -> Self {
+        let last = match from {
+            From::Now => None,
+            From::After(seq) => Some(seq),
+        };
+        Self {
+            list,
+            service,
+            last,
+            frames: Frames::default(),
+            asked_wait: None,
+            failures: 0,
+            kind: PhantomData,
+        }
+    }
+
+    /// The `seq` of the last event read.
+    pub fn last(&self) -> Option<u64> {
+        self.last
+    }
+
+    /// The request that opens the stream, or opens it again behind the last event.
+    pub fn request(&mut self, site: &Site) -> Result<Request, Unsent> {
+        self.frames = Frames::default();
+        let mut call: Call = self.list.call(self.service);
+        call.media = Media::Events;
+        let mut request = call.request(site, &CallOptions::default())?;
+        if let Some(last) = self.last {
+            request.headers_mut().insert("last-event-id", last.into());
+        }
+        Ok(request)
+    }
+
+    /// Reads a chunk: the events that it completes.
+    pub fn read(&mut self, chunk: &[u8]) -> Result<Vec<E>, String> {
+        let mut events = Vec::new();
+        for frame in self.frames.push(chunk).map_err(|error| error.to_string())? {
+            self.asked_wait = frame.retry.or(self.asked_wait);
+            if frame.data.is_empty() {
+                continue;
+            }
+            let json = serde_json::from_str(&frame.data).map_err(|error| error.to_string())?;
+            let object = ResourceObject::from_json(&json)?;
+            if object.kind != E::listing().kind {
+                return Err(format!("an event of type {:?}", object.kind));
+            }
+            let event = E::read(&object)?;
+            self.failures = 0;
+            // What was seen already is dropped: a stream that is opened again may overlap.
+            if self.last.is_none_or(|last| *event.id() > last) {
+                self.last = Some(*event.id());
+                events.push(event);
+            }
+        }
+        Ok(events)
+    }
+
+    /// Notes that the stream ended or could not be opened, and says how long to wait before it is opened
+    /// again; `None` where that is of no use. `random` spreads the wait.
+    pub fn ended(&mut self, error: Option<&SdkError>, random: u64) -> Option<Duration> {
+        let lasting = |error: &SdkError| match error {
+            SdkError::Unsent(Unsent::Unfit(_)) | SdkError::Unreadable(_) => true,
+            SdkError::Unsent(_) => false,
+            SdkError::Api(error) => !matches!(error.status, 408 | 429 | 500..),
+        };
+        if error.is_some_and(lasting) {
+            return None;
+        }
+        let asked = error.and_then(SdkError::api).and_then(|error| error.retry_after).or(self.asked_wait);
+        let step = FIRST_WAIT.saturating_mul(1 << self.failures.min(6)).min(LONGEST_WAIT);
+        self.failures = self.failures.saturating_add(1);
+        // Half of the step at least, so that a service that closes at once is not asked without a pause.
+        let half = step / 2;
+        let spread = u64::try_from(half.as_millis()).unwrap_or_default() + 1;
+        Some(asked.unwrap_or(half).max(half) + Duration::from_millis(random % spread))
+    }
+}
+
+impl<E: Listed> Clone for Feed<E> {
+    fn clone(&self) -> Self {
+        Self {
+            list: self.list.clone(),
+            service: self.service,
+            last: self.last,
+            frames: Frames::default(),
+            asked_wait: self.asked_wait,
+            failures: self.failures,
+            kind: PhantomData,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog_core::product::ProductEvent;
+
+    use super::*;
+    use crate::error::ApiError;
+
+    fn feed(from: From) -> Feed<ProductEvent> {
+        Feed::new(Service::Product, List::new(), from)
+    }
+
+    fn frame(seq: u64) -> String {
+        let data = serde_json::json!({
+            "type": "product-events", "id": seq.to_string(),
+            "attributes": {
+                "seq": seq, "kind": "product.deleted", "at": "2026-01-01T00:00:00.000Z", "actor": "a",
+                "product": { "id": uuid::Uuid::nil().to_string(), "sku": "A" },
+            },
+        });
+        format!("id: {seq}\nevent: product.deleted\ndata: {data}\n\n")
+    }
+
+    #[test]
+    fn it_goes_on_behind_the_last_event_and_drops_what_it_saw() {
+        let site = Site::new("http://p", "http://i", "k");
+        let mut feed = feed(From::After(0));
+        assert_eq!(feed.request(&site).unwrap().headers()["last-event-id"], "0");
+        let first = format!(": open\n\n{}{}", frame(1), frame(2));
+        assert_eq!(feed.read(first.as_bytes()).unwrap().len(), 2);
+        assert!(feed.ended(None, 0).is_some());
+        assert_eq!(feed.request(&site).unwrap().headers()["last-event-id"], "2");
+        let again: Vec<u64> = feed
+            .read(format!("{}{}", frame(2), frame(3)).as_bytes())
+            .unwrap()
+            .iter()
+            .map(|event| event.seq)
+            .collect();
+        assert_eq!(again, [3]);
+    }
+
+    #[test]
+    fn half_an_event_is_dropped_with_its_stream() {
+        let site = Site::new("http://p", "http://i", "k");
+        let mut feed = feed(From::Now);
+        assert!(feed.request(&site).unwrap().headers().get("last-event-id").is_none());
+        assert!(feed.read(b"id: 1\ndata: {").unwrap().is_empty());
+        feed.request(&site).unwrap();
+        assert_eq!(feed.read(frame(1).as_bytes()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn waits_grow_are_bounded_and_end_where_asking_is_of_no_use() {
+        let mut feed = feed(From::Now);
+        let waits: Vec<Duration> = (0..12).map(|_| feed.ended(None, u64::MAX).unwrap()).collect();
+        assert!(waits.is_sorted() && waits.iter().all(|wait| *wait <= LONGEST_WAIT));
+        let gone = ApiError { status: 410, faults: Vec::new(), request_id: None, retry_after: None };
+        assert_eq!(feed.ended(Some(&SdkError::Api(Box::new(gone))), 0), None);
+        let refused = SdkError::Unsent(Unsent::Refused(String::new()));
+        assert!(feed.ended(Some(&refused), 0).is_some());
+    }
+}
