@@ -165,7 +165,6 @@ impl<T: Transport, P: Platform> Client<T, P> {
     }
 
     pub(crate) fn random_number(&self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.platform.random();
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        uuid::Uuid::from_bytes(self.platform.random()).as_u64_pair().0
     }
 }

@@ -9,7 +9,7 @@ mod products;
 mod read;
 
 use bytes::Bytes;
-use catalog_core::api::media::{ATOMIC, EVENT_STREAM, JSON_API};
+use catalog_core::api::media::{ATOMIC, CURSOR_PROFILE, EVENT_STREAM, JSON_API};
 use http::{HeaderName, HeaderValue, Method, header};
 
 pub use list::{Links, List, Page};
@@ -54,6 +54,8 @@ pub struct Call {
 pub enum Media {
     /// JSON:API documents.
     Document,
+    /// JSON:API documents, with the cursor pagination profile.
+    Cursors,
     /// Atomic Operations.
     Atomic,
     /// An event stream is asked for.
@@ -165,10 +167,16 @@ impl Call {
         match self.media {
             Media::Document => HeaderValue::from_static(JSON_API),
             Media::Events => HeaderValue::from_static(EVENT_STREAM),
-            Media::Atomic => HeaderValue::try_from(format!("{JSON_API};ext=\"{ATOMIC}\""))
-                .unwrap_or(HeaderValue::from_static(JSON_API)),
+            Media::Atomic => with_uri("ext", ATOMIC),
+            Media::Cursors => with_uri("profile", CURSOR_PROFILE),
         }
     }
+}
+
+/// The media type with a parameter.
+fn with_uri(parameter: &str, uri: &str) -> HeaderValue {
+    HeaderValue::try_from(format!("{JSON_API};{parameter}=\"{uri}\""))
+        .unwrap_or(HeaderValue::from_static(JSON_API))
 }
 
 /// A header's value; the key is marked so that nothing logs it.

@@ -67,7 +67,7 @@ impl<T> Pager<T> {
         }
         self.steps += 1;
         if self.steps == self.remember_at {
-            self.remembered = link.to_owned();
+            link.clone_into(&mut self.remembered);
             self.remember_at = self.remember_at.saturating_mul(2);
         }
         self.next = Some(Exchange::new(Call::new(self.service, Method::GET, link), self.reader));

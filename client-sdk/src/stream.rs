@@ -48,8 +48,8 @@ pub struct Feed<E> {
 
 impl<E: Event> Feed<E> {
     /// A feed with the filters of `list`.
-    pub fn new(service: Service, list: List<E>, from: From) -> Self {
-        let last = match from {
+    pub fn new(service: Service, list: List<E>, begin: From) -> Self {
+        let last = match begin {
             From::Now => None,
             From::After(seq) => Some(seq),
         };

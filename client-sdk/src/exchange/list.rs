@@ -10,7 +10,7 @@ use catalog_core::api::{
 use http::Method;
 use serde_json::Value as Json;
 
-use super::{Call, Service};
+use super::{Call, Media, Service};
 
 /// A list of `R` to ask for: page, order, filters, members.
 ///
@@ -18,18 +18,19 @@ use super::{Call, Service};
 /// request.
 pub struct List<R> {
     pairs: Vec<(String, String)>,
+    by_cursor: bool,
     kind: PhantomData<fn() -> R>,
 }
 
 impl<R: Listed> Default for List<R> {
     fn default() -> Self {
-        Self { pairs: Vec::new(), kind: PhantomData }
+        Self { pairs: Vec::new(), by_cursor: false, kind: PhantomData }
     }
 }
 
 impl<R> Clone for List<R> {
     fn clone(&self) -> Self {
-        Self { pairs: self.pairs.clone(), kind: PhantomData }
+        Self { pairs: self.pairs.clone(), by_cursor: self.by_cursor, kind: PhantomData }
     }
 }
 
@@ -55,6 +56,13 @@ impl<R: Listed> List<R> {
     #[must_use]
     pub fn number(self, number: u64) -> Self {
         self.set("page[number]", number.to_string())
+    }
+
+    /// Pages by cursor from the first one on: they stay in step while items come and go.
+    #[must_use]
+    pub fn by_cursor(mut self) -> Self {
+        self.by_cursor = true;
+        self
     }
 
     /// What comes behind a cursor.
@@ -95,7 +103,7 @@ impl<R: Listed> List<R> {
 
     /// Everything that the field table does not allow, as the service would report it.
     pub fn check(&self) -> Result<(), Vec<Fault>> {
-        Query::<R>::read(&mut Parameters::new(&self.query()), false).map(|_| ())
+        Query::<R>::read(&mut Parameters::new(&self.query()), self.by_cursor).map(|_| ())
     }
 
     /// The query string, without its `?`.
@@ -109,7 +117,11 @@ impl<R: Listed> List<R> {
     pub fn call(&self, service: Service) -> Call {
         let (path, query) = (R::listing().path, self.query());
         let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
-        Call::new(service, Method::GET, target)
+        let mut call = Call::new(service, Method::GET, target);
+        if self.by_cursor {
+            call.media = Media::Cursors;
+        }
+        call
     }
 
     fn set(mut self, name: &str, value: String) -> Self {
