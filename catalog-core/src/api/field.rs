@@ -108,7 +108,7 @@ pub enum Test<R: 'static> {
 #[derive(Debug)]
 pub struct Many<R: 'static> {
     /// The table in a store: for [`Test::Holds`] with the columns `owner` (the resource's id) and `value`;
-    /// for [`Test::Words`] a full-text table with the columns `owner` and `words`.
+    /// for [`Test::Words`] a full-text table with the column `words`, under the number of the resource's row.
     pub table: &'static str,
     /// The values of one resource.
     pub values: fn(&R) -> Vec<String>,

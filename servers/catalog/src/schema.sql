@@ -23,6 +23,7 @@ CREATE INDEX products_by_updated_at ON products (updated_at, id);
 CREATE INDEX products_by_name ON products (name_folded, id);
 CREATE INDEX products_by_sku ON products (sku, id);
 CREATE INDEX products_by_price ON products (price_currency, price_amount, id);
+CREATE INDEX products_by_status ON products (status, created_at, id);
 CREATE INDEX products_by_category ON products (category) WHERE category IS NOT NULL;
 CREATE INDEX products_by_group ON products (variant_group) WHERE variant_group IS NOT NULL;
 
@@ -34,8 +35,8 @@ CREATE TABLE product_tags (
 
 CREATE INDEX product_tags_by_value ON product_tags (value, owner);
 
--- Words come cut and folded, so the tokenizer has nothing to do but split at spaces.
-CREATE VIRTUAL TABLE product_words USING fts5 (owner UNINDEXED, words, tokenize = "ascii");
+-- Under the product's number. Words come cut and folded, so the tokenizer only splits at spaces.
+CREATE VIRTUAL TABLE product_words USING fts5 (words, tokenize = "ascii");
 
 -- How many products stand in a category or below it, or have a tag: active ones, and all of them.
 CREATE TABLE categories (

@@ -1,8 +1,10 @@
 //! Writing rows. Which columns a row has, and what stands in them, is said by the resource's field table, so
 //! that a store cannot hold anything else than what memory would compare.
 
+use std::collections::BTreeSet;
+
 use catalog_core::api::{
-    field::{Column, Listed, Many, Test},
+    field::{Column, Listed, Many, Paging, Test},
     value::Value,
 };
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -61,17 +63,20 @@ impl<R: Listed> Rows<R> {
         let list = |text: fn(&str) -> String| {
             self.columns.iter().map(|column| text(column.name)).collect::<Vec<_>>().join(", ")
         };
-        format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {} RETURNING rowid",
-            self.table,
-            list(str::to_owned),
-            list(|_| "?".to_owned()),
-            R::listing().id.name,
-            list(|name| format!("{name} = excluded.{name}")),
-        )
+        let insert = format!("INSERT INTO {} ({})", self.table, list(str::to_owned));
+        let values = list(|_| "?".to_owned());
+        // What was written into a journal is never written over.
+        let over = match R::listing().paging {
+            Paging::Seq => String::new(),
+            Paging::NumberOrCursor => {
+                let change = list(|name| format!("{name} = excluded.{name}"));
+                format!(" ON CONFLICT ({}) DO UPDATE SET {change}", R::listing().id.name)
+            }
+        };
+        format!("{insert} VALUES ({values}){over} RETURNING rowid")
     }
 
-    /// Puts a row: a new one, or in the place of that with the same identifier.
+    /// Puts a row: a new one, or, unless it is of a journal, in the place of that with the same identifier.
     pub fn put(&self, db: &Connection, row: &R) -> rusqlite::Result<()> {
         let values: Vec<Value> = self.columns.iter().map(|column| (column.value)(row)).collect();
         let number: i64 = db
@@ -79,7 +84,7 @@ impl<R: Listed> Rows<R> {
             .query_row(params_from_iter(values.iter().map(Parameter)), |row| row.get(0))?;
         let owner = (R::listing().id.value)(row);
         self.sets.iter().try_for_each(|set| put_set(db, set, &owner, row))?;
-        self.texts.iter().try_for_each(|text| put_text(db, text, number, &owner, row))
+        self.texts.iter().try_for_each(|text| put_text(db, text, number, row))
     }
 
     /// Removes a row, if there is one.
@@ -102,22 +107,22 @@ impl<R: Listed> Rows<R> {
 /// Makes the values of a row those that it has now; what stays is not written again.
 fn put_set<R>(db: &Connection, set: &Many<R>, owner: &Value, row: &R) -> rusqlite::Result<()> {
     let table = set.table;
-    let values: Vec<Value> = (set.values)(row).into_iter().map(Value::from).collect();
-    let places = vec!["?"; values.len()].join(", ");
-    let parameters = params_from_iter([owner].into_iter().chain(&values).map(Parameter));
-    db.prepare_cached(&format!("DELETE FROM {table} WHERE owner = ? AND value NOT IN ({places})"))?
-        .execute(parameters)?;
-    let mut insert =
-        db.prepare_cached(&format!("INSERT OR IGNORE INTO {table} (owner, value) VALUES (?, ?)"))?;
-    for value in &values {
-        insert.execute([Parameter(owner), Parameter(value)])?;
-    }
-    Ok(())
+    let after: BTreeSet<String> = (set.values)(row).into_iter().collect();
+    let before: BTreeSet<String> = db
+        .prepare_cached(&format!("SELECT value FROM {table} WHERE owner = ?"))?
+        .query_map([Parameter(owner)], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let change =
+        |sql: &str, value: &String| db.prepare_cached(sql)?.execute((Parameter(owner), value)).map(|_| ());
+    let delete = format!("DELETE FROM {table} WHERE owner = ? AND value = ?");
+    before.difference(&after).try_for_each(|value| change(&delete, value))?;
+    let insert = format!("INSERT INTO {table} (owner, value) VALUES (?, ?)");
+    after.difference(&before).try_for_each(|value| change(&insert, value))
 }
 
 /// Makes the words of a row those that it has now, unless they are so already: the index over them is the
 /// dearest part of a row.
-fn put_text<R>(db: &Connection, text: &Many<R>, number: i64, owner: &Value, row: &R) -> rusqlite::Result<()> {
+fn put_text<R>(db: &Connection, text: &Many<R>, number: i64, row: &R) -> rusqlite::Result<()> {
     let table = text.table;
     let words = (text.values)(row).join(" ");
     let before: Option<String> = db
@@ -131,8 +136,8 @@ fn put_text<R>(db: &Connection, text: &Many<R>, number: i64, owner: &Value, row:
                 .execute((words, number))?;
         }
         None => {
-            db.prepare_cached(&format!("INSERT INTO {table} (rowid, owner, words) VALUES (?, ?, ?)"))?
-                .execute((number, Parameter(owner), words))?;
+            db.prepare_cached(&format!("INSERT INTO {table} (rowid, words) VALUES (?, ?)"))?
+                .execute((number, words))?;
         }
     }
     Ok(())

@@ -44,6 +44,11 @@ pub trait SqliteJournal<D: Domain>: Send + Sync + 'static {
     /// Writes what `domain` has drafted.
     fn store(db: &Connection, domain: &D) -> rusqlite::Result<()>;
 
+    /// Called after a commit, while what it stored is still drafted: for the log.
+    fn committed(domain: &D) {
+        let _ = domain;
+    }
+
     /// Forgets loaded rows when there are many. Called between batches.
     fn bound(domain: &mut D) {
         let _ = domain;

@@ -41,7 +41,7 @@ fn push_condition<R: Listed>(
         Test::AtMost(tested) => push_all(statement, column(tested.name), Side::UpTo, values),
         Test::Under(tested) => push_under(statement, tested.name, values),
         Test::Holds(many) => push_holds(statement, id, many, values),
-        Test::Words(many) => push_words(statement, id, many, values),
+        Test::Words(many) => push_words(statement, many, values),
     }
 }
 
@@ -71,9 +71,13 @@ fn push_all(statement: &mut Statement, column: Column, side: Side, values: &[Val
 
 /// The column is one of the paths or below it: between `path/` and `path0`, since `0` follows `/`.
 fn push_under(statement: &mut Statement, column: &str, values: &[Value]) {
-    statement.push("FALSE");
-    for path in texts(values) {
-        statement.push(&format!(" OR {column} = "));
+    let mut paths = texts(values).peekable();
+    if paths.peek().is_none() {
+        statement.push("FALSE");
+    }
+    for (place, path) in paths.enumerate() {
+        statement.push(if place == 0 { "" } else { " OR " });
+        statement.push(&format!("{column} = "));
         statement.bind(&path.into());
         statement.push(&format!(" OR {column} >= "));
         statement.bind(&format!("{path}/").into());
@@ -89,12 +93,12 @@ fn push_holds<R>(statement: &mut Statement, id: &str, many: &Many<R>, values: &[
     statement.push("))");
 }
 
-/// The row owns all the words of every text, the last word of each as a prefix.
-fn push_words<R>(statement: &mut Statement, id: &str, many: &Many<R>, values: &[Value]) {
+/// The row has all the words of every text, the last word of each as a prefix.
+fn push_words<R>(statement: &mut Statement, many: &Many<R>, values: &[Value]) {
     let table = many.table;
     statement.push("TRUE");
     for phrase in texts(values).filter_map(match_phrase) {
-        statement.push(&format!(" AND {id} IN (SELECT owner FROM {table} WHERE words MATCH "));
+        statement.push(&format!(" AND rowid IN (SELECT rowid FROM {table} WHERE words MATCH "));
         statement.bind(&phrase.into());
         statement.push(")");
     }

@@ -63,7 +63,9 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
             }
             transaction.commit()
         };
-        write().map_err(failed)
+        write().map_err(failed)?;
+        S::committed(batch.domain);
+        Ok(())
     }
 }
 
