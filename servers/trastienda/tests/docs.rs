@@ -1,6 +1,10 @@
 //! The documents say what the code says.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use catalog_core::{
     api::fault::{Code, Problem},
@@ -8,10 +12,13 @@ use catalog_core::{
 };
 use stock_core::error::StockCode;
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 /// A document, by its path in the repository.
 fn document(path: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    fs::read_to_string(root.join(path)).unwrap()
+    fs::read_to_string(root().join(path)).expect("the document can be read")
 }
 
 /// The cells of each table row that begins with something in backquotes.
@@ -42,4 +49,56 @@ fn each_error_code_has_one_row_with_its_status_and_title() {
         assert_eq!(described.remove(code.name), Some(vec![(status.as_str(), code.title)]), "{}", code.name);
     }
     assert!(described.is_empty(), "no such codes: {described:?}");
+}
+
+/// Every document for readers, by its path in the repository.
+const DOCUMENTS: [&str; 8] = [
+    "README.md",
+    "README.es.md",
+    "CHANGELOG.md",
+    "docs/adding-an-endpoint.md",
+    "docs/adr/README.md",
+    "docs/architecture.md",
+    "docs/errors.md",
+    "docs/operations.md",
+];
+
+#[test]
+fn links_within_the_repository_lead_somewhere() {
+    for path in DOCUMENTS {
+        let text = document(path);
+        let folder = Path::new(path).parent().unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap();
+            if file.is_empty() || file.starts_with("http") {
+                continue;
+            }
+            assert!(root().join(folder).join(file).exists(), "{path} links to {link}");
+        }
+    }
+}
+
+#[test]
+fn the_index_of_decisions_lists_each_once() {
+    let index = document("docs/adr/README.md");
+    for entry in fs::read_dir(root().join("docs/adr")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name != "README.md" {
+            assert_eq!(index.matches(&format!("({name})")).count(), 1, "{name}");
+        }
+    }
+}
+
+/// The blocks of code that are the same in every language: calls, and programs.
+fn examples(markdown: &str) -> Vec<&str> {
+    let blocks = markdown.split("```").skip(1).step_by(2);
+    blocks.filter(|block| ["sh\ncurl", "js\n", "rust\n"].iter().any(|kind| block.starts_with(kind))).collect()
+}
+
+#[test]
+fn both_readmes_give_the_same_examples() {
+    let (english, spanish) = (document("README.md"), document("README.es.md"));
+    let (english, spanish) = (examples(&english), examples(&spanish));
+    assert_eq!(english, spanish);
+    assert_eq!(english.len(), 6, "the examples are found");
 }
