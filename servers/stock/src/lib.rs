@@ -1,1 +1,19 @@
-//! Placeholder head.
+//! The tables of the Inventory service: what its rows look like in SQLite, and how its domain is loaded and
+//! written. Rules, routes and documents are `stock-core`'s.
+#![forbid(unsafe_code)]
+
+mod journal;
+mod tables;
+
+use stock_core::service::{Stock, StockTables};
+use trastienda_storage::{DatabaseUrl, OpenError, Options};
+
+pub use tables::Tables;
+
+/// The store of the Inventory service.
+pub type Store = trastienda_storage::Store<Stock, Tables, StockTables>;
+
+/// Opens the store at `url`; a file that is not there is made.
+pub fn open(url: &DatabaseUrl, options: &Options) -> Result<Store, OpenError> {
+    Store::open(url, options)
+}

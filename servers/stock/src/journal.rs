@@ -1,0 +1,115 @@
+//! Loading and writing the stock.
+
+use catalog_core::api::field::Listed;
+use rusqlite::{Connection, OptionalExtension};
+use stock_core::{
+    model::{Inventory, Purchase, PurchaseId},
+    service::{Key, Stock},
+};
+use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
+
+use crate::tables::{ADJUSTMENTS, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables};
+
+/// How many rows loaded on demand are held between batches: some tens of megabytes.
+const LOADED_MAX: usize = 20_000;
+
+impl SqliteJournal<Stock> for Tables {
+    const FORMAT: Format = Format {
+        kind: "stock",
+        // "TrSt"
+        application_id: 0x5472_5374,
+        migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
+    };
+    const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
+
+    fn open(db: &Connection) -> rusqlite::Result<Stock> {
+        let mut select = db.prepare(&select(&INVENTORY))?;
+        let inventories: Vec<Inventory> =
+            select.query_map((), INVENTORY.from_row)?.collect::<Result<_, _>>()?;
+        let movement = last(db, "SELECT max(seq) FROM movements")?;
+        let event = last(db, "SELECT max(seq) FROM stock_events")?;
+        Ok(Stock::at(inventories, movement, event))
+    }
+
+    fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
+        for key in keys {
+            match key {
+                Key::Purchase(id) => stock.purchases.load(*id, purchase(db, *id)?),
+                Key::Return(id) => {
+                    let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
+                    stock.returns.load(*id, found.then_some(()));
+                }
+                Key::Adjustment(id) => {
+                    let found = exists(db, "SELECT 1 FROM adjustments WHERE id = ?", &id.to_string())?;
+                    stock.adjustments.load(*id, found.then_some(()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Stock is never removed, so every drafted row is one to put.
+    fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
+        let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
+        put_all(db, &INVENTORY, inventories)?;
+        put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        put_all(db, &RETURNS, stock.returned.drafted())?;
+        put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
+        put_all(db, &MOVEMENTS, stock.movements.drafted())?;
+        put_all(db, &EVENTS, stock.events.drafted())
+    }
+
+    /// One line for each change of a level.
+    fn committed(stock: &Stock) {
+        for (event, movement) in stock.changed() {
+            tracing::info!(
+                product = %event.level.product,
+                kind = movement.map(|movement| movement.kind.name()),
+                quantity = movement.map(|movement| movement.quantity.get()),
+                available = event.level.available(),
+                seq = event.seq,
+                actor = &*event.actor,
+                "stock.changed"
+            );
+        }
+    }
+
+    fn bound(stock: &mut Stock) {
+        if stock.loaded() > LOADED_MAX {
+            stock.forget();
+        }
+    }
+}
+
+fn put_all<'a, R: Listed>(
+    db: &Connection,
+    table: &Table<R>,
+    rows: impl IntoIterator<Item = &'a R>,
+) -> rusqlite::Result<()> {
+    let mut rows = rows.into_iter().peekable();
+    if rows.peek().is_none() {
+        return Ok(());
+    }
+    let table = Rows::of(table);
+    rows.try_for_each(|row| table.put(db, row))
+}
+
+fn purchase(db: &Connection, id: PurchaseId) -> rusqlite::Result<Option<Purchase>> {
+    db.prepare_cached(&format!("{} WHERE id = ?", select(&PURCHASES)))?
+        .query_row([id.to_string()], PURCHASES.from_row)
+        .optional()
+}
+
+fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached(sql)?.exists([id])
+}
+
+/// The last of a sequence.
+fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
+    let last: Option<i64> = db.query_row(sql, (), |row| row.get(0))?;
+    Ok(last.and_then(|last| last.try_into().ok()).unwrap_or(0))
+}
+
+fn select<R: Listed>(table: &Table<R>) -> String {
+    format!("SELECT {} FROM {}", table.columns.join(", "), table.name)
+}

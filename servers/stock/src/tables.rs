@@ -1,0 +1,53 @@
+//! The tables, one file each.
+
+mod adjustment;
+mod event;
+mod fields;
+mod inventory;
+mod movement;
+mod purchase;
+mod returns;
+
+use catalog_core::api::value::Value;
+use stock_core::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use trastienda_storage::{Lists, Table};
+
+pub(crate) use adjustment::ADJUSTMENTS;
+pub(crate) use event::EVENTS;
+pub(crate) use inventory::INVENTORY;
+pub(crate) use movement::MOVEMENTS;
+pub(crate) use purchase::PURCHASES;
+pub(crate) use returns::RETURNS;
+
+/// The tables of the Inventory service in a file.
+#[derive(Debug)]
+pub struct Tables;
+
+impl Lists<Inventory> for Tables {
+    const TABLE: Table<Inventory> = INVENTORY;
+}
+
+impl Lists<Movement> for Tables {
+    const TABLE: Table<Movement> = MOVEMENTS;
+}
+
+impl Lists<Purchase> for Tables {
+    const TABLE: Table<Purchase> = PURCHASES;
+}
+
+impl Lists<Return> for Tables {
+    const TABLE: Table<Return> = RETURNS;
+}
+
+impl Lists<Adjustment> for Tables {
+    const TABLE: Table<Adjustment> = ADJUSTMENTS;
+}
+
+impl Lists<StockEvent> for Tables {
+    const TABLE: Table<StockEvent> = EVENTS;
+}
+
+/// A sequence number; none comes near the end of the range.
+fn whole(number: u64) -> Value {
+    i64::try_from(number).unwrap_or(i64::MAX).into()
+}
