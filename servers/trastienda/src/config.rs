@@ -4,6 +4,6 @@ mod services;
 mod settings;
 mod table;
 
-pub(crate) use services::{CatalogConfig, ProductCheck, StockConfig, listen_address};
+pub(crate) use services::{CatalogConfig, ProductCheck, StockConfig, StoreConfig, data_dir, internal_key, listen_address, log};
 pub(crate) use settings::{ConfigError, Settings};
 pub(crate) use table::{SETTINGS, Setting, Use};

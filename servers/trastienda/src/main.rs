@@ -1,2 +1,34 @@
-//! The one command.
-fn main() {}
+//! Trastienda: a catalogue and an inventory in one command.
+
+mod cli;
+mod command;
+mod config;
+mod host;
+mod sample;
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let matches = cli::command().get_matches();
+    let Some((name, matches)) = matches.subcommand() else { return ExitCode::FAILURE };
+    let settings = cli::settings(matches);
+    let done = match name {
+        "up" => command::up(&settings, !matches.get_flag("empty")),
+        "catalog" => command::catalog(&settings),
+        "stock" => command::stock(&settings),
+        "import" => command::import(&settings, matches),
+        "export" => command::export(&settings, matches),
+        "verify" => command::verify(matches),
+        _ => command::openapi(matches),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("trastienda {name}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,10 +1,16 @@
 //! What each service is started with.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    io::IsTerminal,
+    net::SocketAddr,
+    path::Path,
+    time::Duration,
+};
 
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
-use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key};
+use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
+use trastienda_storage::{DatabaseUrl, Options};
 
 use super::{ConfigError, Settings};
 
@@ -34,9 +40,8 @@ pub(crate) struct StockConfig {
 /// Where a service keeps its rows, and within which bounds.
 #[derive(Clone, Debug)]
 pub(crate) struct StoreConfig {
-    pub(crate) database_url: String,
-    pub(crate) queue_max: usize,
-    pub(crate) events_keep_days: u32,
+    pub(crate) url: DatabaseUrl,
+    pub(crate) options: Options,
 }
 
 /// How the Inventory service asks about products.
@@ -93,10 +98,7 @@ pub(crate) fn internal_key(settings: &Settings) -> &str {
 
 fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
     let defaults = ShellConfig::default();
-    let size = |name: &str, default: usize| {
-        let number = settings.number(name, default as u64, 1)?;
-        usize::try_from(number).map_err(|_| ConfigError::new(name, &number.to_string(), "smaller"))
-    };
+    let size = |name: &str, default: usize| bounded(name, settings.number(name, default as u64, 1)?);
     let seconds = |name: &str, default: Duration| {
         settings.number(name, default.as_secs(), 1).map(Duration::from_secs)
     };
@@ -153,7 +155,7 @@ fn keys(settings: &Settings, shell: &ShellConfig) -> Result<KeyRing, ConfigError
     let key = internal_key(settings);
     let allowed = settings.flag("ALLOW_DEVELOPMENT_KEY")?;
     check_development_key(key, shell.listen, allowed)
-        .map_err(|refused| ConfigError::new("INTERNAL_API_KEY", key, format!("a key of your own: {refused}")))?;
+        .map_err(|refused| ConfigError::secret("INTERNAL_API_KEY", refused))?;
     keys.add(key, Caller::new("internal", SCOPES.iter().copied()));
     if let Some(path) = settings.text("API_KEYS_FILE") {
         let refuse = |rule: String| ConfigError::new("API_KEYS_FILE", path, rule);
@@ -165,17 +167,43 @@ fn keys(settings: &Settings, shell: &ShellConfig) -> Result<KeyRing, ConfigError
 }
 
 fn store(settings: &Settings, file: &str) -> Result<StoreConfig, ConfigError> {
-    let data_dir = PathBuf::from(settings.text("DATA_DIR").unwrap_or("./data"));
-    let default = format!("sqlite:{}", data_dir.join(file).display());
-    let queue_max = settings.number("QUEUE_MAX", 1_024, 1)?;
-    let keep_days = settings.number("EVENTS_KEEP_DAYS", 90, 1)?;
-    Ok(StoreConfig {
-        database_url: settings.text("DATABASE_URL").map_or(default, str::to_owned),
-        queue_max: usize::try_from(queue_max)
-            .map_err(|_| ConfigError::new("QUEUE_MAX", &queue_max.to_string(), "smaller"))?,
-        events_keep_days: u32::try_from(keep_days)
-            .map_err(|_| ConfigError::new("EVENTS_KEEP_DAYS", &keep_days.to_string(), "smaller"))?,
-    })
+    let defaults = Options::default();
+    // The text itself is not shown: an address of a database may hold a password.
+    let url = match settings.text("DATABASE_URL") {
+        Some(text) => text.parse().map_err(|why| ConfigError::secret("DATABASE_URL", why))?,
+        None => DatabaseUrl::Sqlite(data_dir(settings).join(file)),
+    };
+    let options = Options {
+        queue_max: bounded("QUEUE_MAX", settings.number("QUEUE_MAX", defaults.queue_max as u64, 1)?)?,
+        events_keep_days: bounded(
+            "EVENTS_KEEP_DAYS",
+            settings.number("EVENTS_KEEP_DAYS", defaults.events_keep_days.into(), 1)?,
+        )?,
+        ..defaults
+    };
+    Ok(StoreConfig { url, options })
+}
+
+/// Where database files are.
+pub(crate) fn data_dir(settings: &Settings) -> &Path {
+    Path::new(settings.text("DATA_DIR").unwrap_or("./data"))
+}
+
+/// The form and the levels of the log.
+pub(crate) fn log(settings: &Settings) -> Result<(LogFormat, &str), ConfigError> {
+    let format = match settings.text("LOG_FORMAT") {
+        Some("text") => LogFormat::Text,
+        Some("json") => LogFormat::Json,
+        Some(other) => return Err(ConfigError::new("LOG_FORMAT", other, "text or json")),
+        None if std::io::stderr().is_terminal() => LogFormat::Text,
+        None => LogFormat::Json,
+    };
+    Ok((format, settings.text("RUST_LOG").unwrap_or("info")))
+}
+
+/// A number in a type that may be too small for it.
+fn bounded<T: TryFrom<u64>>(name: &str, number: u64) -> Result<T, ConfigError> {
+    T::try_from(number).map_err(|_| ConfigError::new(name, &number.to_string(), "smaller"))
 }
 
 fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
@@ -192,13 +220,11 @@ fn product_check(settings: &Settings) -> Result<ProductCheck, ConfigError> {
         Some(other) => return Err(ConfigError::new("PRODUCT_CHECK", other, "strict or cached")),
     };
     let millis = |name: &str, default| settings.number(name, default, 1).map(Duration::from_millis);
-    let retries = settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?;
     Ok(ProductCheck {
         url: settings.text("PRODUCT_SERVICE_URL").unwrap_or("http://127.0.0.1:8001").to_owned(),
         key: settings.text("PRODUCT_SERVICE_API_KEY").unwrap_or_else(|| internal_key(settings)).to_owned(),
         timeout: millis("PRODUCT_SERVICE_TIMEOUT_MS", 800)?,
-        retries: u32::try_from(retries)
-            .map_err(|_| ConfigError::new("PRODUCT_SERVICE_RETRIES", &retries.to_string(), "smaller"))?,
+        retries: bounded("PRODUCT_SERVICE_RETRIES", settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?)?,
         deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,
         cached,
         fresh: Duration::from_secs(settings.number("PRODUCT_CACHE_SECS", 2, 0)?),

@@ -11,24 +11,25 @@ pub(crate) struct Settings {
     prefix: &'static str,
 }
 
-/// A setting that cannot be read; it stops the start.
+/// A setting that cannot be used; it stops the start. It prints as a sentence that names the setting.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct ConfigError {
-    name: String,
-    value: String,
-    rule: String,
-}
+pub(crate) struct ConfigError(String);
 
 impl ConfigError {
-    /// `name` has a value that breaks a rule.
-    pub(crate) fn new(name: &str, value: &str, rule: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), value: value.to_owned(), rule: rule.into() }
+    /// `name` has a value that breaks a rule; `rule` completes "it must be …".
+    pub(crate) fn new(name: &str, value: &str, rule: impl fmt::Display) -> Self {
+        Self(format!("{name} is {value:?}; it must be {rule}."))
+    }
+
+    /// The same for a secret, whose value is not shown.
+    pub(crate) fn secret(name: &str, why: impl fmt::Display) -> Self {
+        Self(format!("{name} cannot be used: {why}."))
     }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {:?}; it must be {}.", self.name, self.value, self.rule)
+        f.write_str(&self.0)
     }
 }
 

@@ -1,0 +1,76 @@
+//! Starting a service: its store, its shell, and the end of both.
+
+use std::{future::Future, net::SocketAddr, path::Path, sync::Arc};
+
+use trastienda_shell::{Running, Server, Site, telemetry};
+use trastienda_storage::DatabaseUrl;
+
+use crate::{
+    command::Failed,
+    config::{self, CatalogConfig, Settings, StockConfig, StoreConfig},
+};
+
+/// A service that runs.
+pub(crate) struct Started {
+    running: Running,
+    close: Box<dyn FnOnce() + Send>,
+}
+
+impl Started {
+    /// Where it listens.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.running.addr()
+    }
+
+    /// Ends it: running requests first, then the store.
+    pub(crate) async fn stop(self) {
+        self.running.drain().await;
+        // Closing waits for the writer's thread.
+        let _ = tokio::task::spawn_blocking(self.close).await;
+    }
+}
+
+/// Starts the log, and runs `work` where services can run.
+pub(crate) fn run<T>(
+    settings: &Settings,
+    work: impl Future<Output = Result<T, Failed>>,
+) -> Result<T, Failed> {
+    let (format, levels) = config::log(settings)?;
+    telemetry::init(format, levels)?;
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}
+
+/// Starts the Product service.
+pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
+    prepare(&config.store)?;
+    let store = Arc::new(trastienda_catalog::open(&config.store.url, &config.store.options)?);
+    let service = catalog_core::service::Service::new(Arc::clone(&store), config.site);
+    let site = site("Product service", catalog_core::service::openapi());
+    let running = Server::start(config.shell, config.keys, site, service)?;
+    Ok(Started { running, close: Box::new(move || store.close()) })
+}
+
+/// Starts the Inventory service.
+pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
+    prepare(&config.store)?;
+    let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
+    let products = Arc::new(trastienda_stock::HttpProducts::new(config.check)?);
+    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
+    let site = site("Inventory service", stock_core::service::openapi());
+    let running = Server::start(config.shell, config.keys, site, service)?;
+    Ok(Started { running, close: Box::new(move || store.close()) })
+}
+
+fn site(title: &str, openapi: String) -> Site {
+    Site { title: format!("Trastienda: {title}"), openapi: openapi.into() }
+}
+
+/// Makes the folder of a database file.
+fn prepare(store: &StoreConfig) -> Result<(), Failed> {
+    let DatabaseUrl::Sqlite(path) = &store.url else { return Ok(()) };
+    match path.parent().filter(|folder| *folder != Path::new("")) {
+        Some(folder) => std::fs::create_dir_all(folder)
+            .map_err(|error| format!("cannot make the folder {}: {error}", folder.display()).into()),
+        None => Ok(()),
+    }
+}
