@@ -19,7 +19,6 @@ pub(crate) const SCOPES: &[&str] =
     &["catalog:read", "catalog:write", "stock:read", "stock:write", "stock:sell", "admin"];
 
 /// What the Product service is started with.
-#[derive(Debug)]
 pub(crate) struct CatalogConfig {
     pub(crate) shell: ShellConfig,
     pub(crate) keys: KeyRing,
@@ -28,7 +27,6 @@ pub(crate) struct CatalogConfig {
 }
 
 /// What the Inventory service is started with.
-#[derive(Debug)]
 pub(crate) struct StockConfig {
     pub(crate) shell: ShellConfig,
     pub(crate) keys: KeyRing,
