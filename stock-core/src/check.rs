@@ -1,5 +1,16 @@
-//! What the Inventory service knows of products: the question it asks the catalogue.
+//! What the Inventory service knows of products: the question it asks the catalogue, and what it does while
+//! nobody answers.
+//!
+//! [`Products`] is the port. [`targets`] and [`read`] are the question over HTTP, for any adapter;
+//! [`Memory`] remembers answers and says when an earlier one may serve; [`Breaker`] keeps everybody from
+//! waiting for a service that does not answer. All of it is pure: time is given.
 
+mod breaker;
+mod memory;
 mod products;
+mod question;
 
+pub use breaker::Breaker;
+pub use memory::{Freshness, Memory};
 pub use products::{CheckFailed, Products};
+pub use question::{IDS_MAX, read, targets};
