@@ -28,10 +28,12 @@
 pub mod client;
 pub mod error;
 pub mod exchange;
+pub mod import;
 #[cfg(not(target_family = "wasm"))]
 mod native;
 pub mod pager;
 pub mod retry;
+pub mod sheet;
 pub mod stream;
 pub mod transport;
 

@@ -49,14 +49,14 @@ pub struct Feed<E> {
 impl<E: Event> Feed<E> {
     /// A feed with the filters of `list`.
     pub fn new(service: Service, list: List<E>, begin: From) -> Self {
-        let last = match begin {
+        let seen = match begin {
             From::Now => None,
             From::After(seq) => Some(seq),
         };
         Self {
             list,
             service,
-            last,
+            last: seen,
             frames: Frames::default(),
             asked_wait: None,
             failures: 0,

@@ -1,7 +1,5 @@
 //! The client over scripts and over a Product service in memory. No socket, no waiting.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
-
 use std::{
     future::ready,
     sync::{

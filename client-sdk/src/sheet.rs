@@ -1,0 +1,197 @@
+//! The file that products are imported from and exported to: its columns, in CSV or as one JSON object a line.
+
+use catalog_core::product::Product;
+use serde_json::{Map, Value as Json, json};
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values (RFC 4180), UTF-8, the first record naming the columns.
+    Csv,
+    /// One JSON object a line; keys are the columns' names.
+    NdJson,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// The SKU, by which rows are told apart.
+    Sku,
+    /// The name.
+    Name,
+    /// The price in major units, with `.` before the decimals.
+    Price,
+    /// The price's currency.
+    Currency,
+    /// The description.
+    Description,
+    /// The category's path.
+    Category,
+    /// The tags: joined by `|`, or an array.
+    Tags,
+    /// The status.
+    Status,
+    /// The group of variants.
+    Group,
+    /// The options: an object.
+    Options,
+    /// The images: an array of objects.
+    Images,
+    /// The metadata: an object.
+    Metadata,
+    /// How many units are in the house.
+    Quantity,
+    /// Why a row was refused: written beside refused rows, and read over, so that a file of refused rows can be
+    /// mended and imported again.
+    Refused,
+}
+
+impl Column {
+    /// Every column that an export writes, in its order.
+    pub const ALL: [Self; 13] = [
+        Self::Sku,
+        Self::Name,
+        Self::Price,
+        Self::Currency,
+        Self::Description,
+        Self::Category,
+        Self::Tags,
+        Self::Status,
+        Self::Group,
+        Self::Options,
+        Self::Images,
+        Self::Metadata,
+        Self::Quantity,
+    ];
+
+    /// The columns that every import must have.
+    pub const REQUIRED: [Self; 4] = [Self::Sku, Self::Name, Self::Price, Self::Currency];
+
+    /// The name in a file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sku => "sku",
+            Self::Name => "name",
+            Self::Price => "price",
+            Self::Currency => "currency",
+            Self::Description => "description",
+            Self::Category => "category",
+            Self::Tags => "tags",
+            Self::Status => "status",
+            Self::Group => "group",
+            Self::Options => "options",
+            Self::Images => "images",
+            Self::Metadata => "metadata",
+            Self::Quantity => "quantity",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The column of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().chain([Self::Refused]).find(|column| column.name() == name)
+    }
+}
+
+/// The first line of an export: the columns' names, or nothing.
+pub fn header(format: Format) -> Vec<u8> {
+    match format {
+        Format::Csv => csv_record(Column::ALL.map(Column::name)),
+        Format::NdJson => Vec::new(),
+    }
+}
+
+/// A product as a line. `quantity` is what an import would set; none leaves stock alone.
+pub fn row(format: Format, product: &Product, quantity: Option<i64>) -> Vec<u8> {
+    match format {
+        Format::Csv => csv_record(Column::ALL.map(|column| cell(column, product, quantity))),
+        Format::NdJson => {
+            let mut object = Map::new();
+            for column in Column::ALL {
+                object.insert(column.name().to_owned(), value(column, product, quantity));
+            }
+            json_line(&Json::Object(object))
+        }
+    }
+}
+
+/// A value as JSON; `null` where the attribute has none.
+fn value(column: Column, product: &Product, quantity: Option<i64>) -> Json {
+    let attributes = &product.attributes;
+    match column {
+        Column::Sku => json!(attributes.sku),
+        Column::Name => json!(attributes.name),
+        Column::Price => json!(attributes.price.major()),
+        Column::Currency => json!(attributes.price.currency()),
+        Column::Description => json!(attributes.description),
+        Column::Category => json!(attributes.category),
+        Column::Tags => json!(attributes.tags),
+        Column::Status => json!(attributes.status),
+        Column::Group => json!(attributes.group()),
+        Column::Options => json!(attributes.options()),
+        Column::Images => json!(attributes.images),
+        Column::Metadata => json!(attributes.metadata),
+        Column::Quantity => json!(quantity),
+        Column::Refused => Json::Null,
+    }
+}
+
+/// A value as a cell: empty where it is the default.
+fn cell(column: Column, product: &Product, quantity: Option<i64>) -> String {
+    match value(column, product, quantity) {
+        Json::Null => String::new(),
+        Json::String(text) => text,
+        Json::Array(tags) if column == Column::Tags => {
+            tags.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("|")
+        }
+        Json::Array(items) if items.is_empty() => String::new(),
+        Json::Object(members) if members.is_empty() => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// One record of CSV, with its line feed.
+pub(crate) fn csv_record<T: AsRef<str>>(fields: impl IntoIterator<Item = T>) -> Vec<u8> {
+    let mut line = String::new();
+    for (place, field) in fields.into_iter().enumerate() {
+        let field = field.as_ref();
+        if place > 0 {
+            line.push(',');
+        }
+        if field.contains([',', '"', '\r', '\n']) {
+            line.push('"');
+            line.push_str(&field.replace('"', "\"\""));
+            line.push('"');
+        } else {
+            line.push_str(field);
+        }
+    }
+    line.push('\n');
+    line.into_bytes()
+}
+
+/// One line of JSON, with its line feed.
+pub(crate) fn json_line(object: &Json) -> Vec<u8> {
+    let mut line = object.to_string().into_bytes();
+    line.push(b'\n');
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_its_name() {
+        for column in Column::ALL {
+            assert_eq!(Column::parse(column.name()), Some(column));
+        }
+        assert_eq!(Column::parse("colour"), None);
+    }
+
+    #[test]
+    fn what_would_break_a_record_is_quoted() {
+        let record = csv_record(["a", "b,c", "say \"x\"", "two\nlines", ""]);
+        assert_eq!(String::from_utf8(record).unwrap(), "a,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\",\n");
+    }
+}
