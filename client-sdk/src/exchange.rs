@@ -7,6 +7,7 @@ mod list;
 mod operation;
 mod products;
 mod read;
+mod stock;
 
 use bytes::Bytes;
 use catalog_core::api::media::{ATOMIC, CURSOR_PROFILE, EVENT_STREAM, JSON_API};
@@ -18,7 +19,15 @@ pub use products::{
     ProductOperation, create_operations, create_product, delete_product, get_product, list_categories,
     list_product_events, list_products, list_tags, update_product,
 };
+pub(crate) use products::{operations_exchange, put};
 pub use read::{Document, document, list_of, nothing, object, objects, results};
+pub use stock::{
+    LawVerdict, NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation, Verification,
+    create_adjustment, create_inventory, create_purchase, create_quote, create_return,
+    create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return, get_verification,
+    list_adjustments, list_inventory, list_movements, list_purchases, list_returns, list_stock_events,
+    update_inventory, update_purchase,
+};
 
 use crate::{
     error::{ApiError, SdkError, Unreadable},

@@ -5,7 +5,7 @@
 //!                       └─ refused ◄┴──────────────┴───────────────┘ with the reason, the others go on
 //! ```
 //!
-//! The host asks [`Import::next`] what to do: read on, send a request and give its answer to
+//! The host asks [`Import::step`] what to do: read on, send a request and give its answer to
 //! [`Import::answer`], or put a refused row aside. Products are told apart by SKU and set by upserts, and stock is
 //! initialised only where there is none, so an import that broke off is simply made again.
 //!
@@ -27,8 +27,8 @@ use crate::{
 };
 use batch::{Batch, Next};
 use records::Records;
-pub use row::{Reason, Refused};
 use row::Row;
+pub use row::{Reason, Refused};
 
 /// What an import does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +157,7 @@ impl Import {
     }
 
     /// What to do next.
-    pub fn next(&mut self) -> Result<Step<'_>, ImportError> {
+    pub fn step(&mut self) -> Result<Step<'_>, ImportError> {
         loop {
             if let Some(refused) = self.refused.pop_front() {
                 self.report.refused += 1;
@@ -203,7 +203,7 @@ impl Import {
             None => match self.records.next()? {
                 records::Read::Record(record) => {
                     self.report.rows += 1;
-                    match Row::read(record, self.options.body_bytes_max - ENVELOPE_BYTES) {
+                    match Row::read(record, self.options.body_bytes_max.saturating_sub(ENVELOPE_BYTES)) {
                         Ok(row) => row,
                         Err(refused) => {
                             self.refused.push_back(refused);
@@ -217,7 +217,8 @@ impl Import {
             },
         };
         let bytes = self.gathered_bytes + row.bytes() + 1;
-        let full = self.gathered.len() == OPERATIONS_MAX || ENVELOPE_BYTES + bytes > self.options.body_bytes_max;
+        let full =
+            self.gathered.len() == OPERATIONS_MAX || ENVELOPE_BYTES + bytes > self.options.body_bytes_max;
         if !self.gathered.is_empty() && (full || self.gathered_skus.contains(&row.sku.key())) {
             self.held.push_front(row);
             return Ok(Gathered::Full);

@@ -28,6 +28,7 @@
 pub mod client;
 pub mod error;
 pub mod exchange;
+pub mod export;
 pub mod import;
 #[cfg(not(target_family = "wasm"))]
 mod native;

@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(policy.judge(3, Duration::ZERO, &failed, true, 0), Verdict::Stop);
         assert_eq!(policy.judge(1, policy.deadline, &failed, true, 0), Verdict::Stop);
         let late =
-            Failed::Status { status: 503, code: "overloaded", retry_after: Some(Duration::from_secs(60)) };
+            Failed::Status { status: 503, code: "overloaded", retry_after: Some(Duration::from_mins(1)) };
         assert_eq!(policy.judge(1, Duration::ZERO, &late, true, 0), Verdict::Stop);
     }
 

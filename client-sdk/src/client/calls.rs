@@ -4,10 +4,21 @@ use catalog_core::product::{
     CategoryCount, Product, ProductAttributes, ProductEvent, ProductId, ProductPatch, TagCount,
 };
 
+use stock_core::{
+    model::{
+        Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, PurchaseStatus, Return,
+        ReturnId, SettingsPatch, StockEvent,
+    },
+    service::Quote,
+};
+
 use super::{Client, Platform};
 use crate::{
     error::SdkError,
-    exchange::{self, List, OperationResult, Page, ProductOperation},
+    exchange::{
+        self, List, NewAdjustment, NewInventory, NewPurchase, NewReturn, OperationResult, Page,
+        ProductOperation, StockOperation, Verification,
+    },
     transport::Transport,
 };
 
@@ -42,4 +53,42 @@ calls! {
     list_tags(list: &List<TagCount>) -> Page<TagCount>;
     /// A page of what happened to products.
     list_product_events(list: &List<ProductEvent>) -> Page<ProductEvent>;
+    /// A page of stock.
+    list_inventory(list: &List<Inventory>) -> Page<Inventory>;
+    /// The stock of one product.
+    get_inventory(product: ProductId) -> Inventory;
+    /// Stock to be kept from now on.
+    create_inventory(new: &NewInventory) -> Inventory;
+    /// A change of how a product's stock is treated.
+    update_inventory(product: ProductId, patch: &SettingsPatch) -> Inventory;
+    /// A page of purchases.
+    list_purchases(list: &List<Purchase>) -> Page<Purchase>;
+    /// One purchase.
+    get_purchase(id: PurchaseId) -> Purchase;
+    /// A purchase: all lines or none.
+    create_purchase(new: &NewPurchase) -> Purchase;
+    /// An open purchase becomes completed (shipped) or cancelled.
+    update_purchase(id: PurchaseId, status: PurchaseStatus) -> Purchase;
+    /// A page of returns.
+    list_returns(list: &List<Return>) -> Page<Return>;
+    /// One return.
+    get_return(id: ReturnId) -> Return;
+    /// Goods that come back.
+    create_return(new: &NewReturn) -> Return;
+    /// A page of adjustments.
+    list_adjustments(list: &List<Adjustment>) -> Page<Adjustment>;
+    /// One adjustment.
+    get_adjustment(id: AdjustmentId) -> Adjustment;
+    /// An adjustment of stock.
+    create_adjustment(new: &NewAdjustment) -> Adjustment;
+    /// Several changes of stock, all or none.
+    create_stock_operations(operations: &[StockOperation]) -> Vec<OperationResult>;
+    /// A page of the journal.
+    list_movements(list: &List<Movement>) -> Page<Movement>;
+    /// The verdict that a purchase would have.
+    create_quote(purchase: &NewPurchase) -> Quote;
+    /// A page of what happened to stock.
+    list_stock_events(list: &List<StockEvent>) -> Page<StockEvent>;
+    /// The whole journal against every law.
+    get_verification() -> Verification;
 }

@@ -3,7 +3,7 @@
 use catalog_core::api::document::{Resource, ResourceObject};
 use serde_json::{Map, Value as Json};
 
-use super::{Links, OperationResult, Page};
+use super::{Links, OperationResult, Page, Verification};
 use crate::transport::Response;
 
 /// A document whose resources have no type here, or not all their members.
@@ -91,5 +91,18 @@ fn page<T>(response: &Response, read: fn(&Json) -> Result<T, String>) -> Result<
         number: figure("number"),
         pages: figure("pages"),
         links: Links::read(json.get("links")),
+    })
+}
+
+/// Reads the verdict over the journal.
+pub(super) fn verification(response: &Response) -> Result<Verification, String> {
+    let json = json(response)?;
+    let meta = json.get("meta").ok_or("the document has no meta")?;
+    let member = |name: &str| meta.get(name).cloned().unwrap_or_default();
+    let unreadable = |error: serde_json::Error| error.to_string();
+    Ok(Verification {
+        holds: serde_json::from_value(member("holds")).map_err(unreadable)?,
+        movements: serde_json::from_value(member("movements")).map_err(unreadable)?,
+        laws: serde_json::from_value(member("laws")).map_err(unreadable)?,
     })
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use stock_core::error::StockCode;
 
-use super::{ImportError, ImportOptions, Report, row::{Reason, Refused, Row}};
+use super::{
+    ImportError, ImportOptions, Report,
+    row::{Reason, Refused, Row},
+};
 use crate::{
     error::{ApiError, SdkError},
     exchange::{Exchange, OperationResult, Outcome, Service, operations_exchange},

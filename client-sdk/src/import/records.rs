@@ -78,6 +78,12 @@ impl Records {
         }
     }
 
+    /// How many bytes are held that belong to no whole record yet.
+    #[cfg(test)]
+    pub(super) fn held_bytes(&self) -> usize {
+        self.input.len() - self.at
+    }
+
     pub(super) fn next(&mut self) -> Result<Read, ImportError> {
         if !self.skip_empty_lines() {
             return Ok(if self.ended { Read::End } else { Read::Dry });
@@ -170,7 +176,15 @@ struct Csv {
 
 impl Default for Csv {
     fn default() -> Self {
-        Self { core: Reader::new(), output: vec![0; 1024], length: 0, ends: vec![0; 32], fields: 0, begun: false, feeds: 0 }
+        Self {
+            core: Reader::new(),
+            output: vec![0; 1024],
+            length: 0,
+            ends: vec![0; 32],
+            fields: 0,
+            begun: false,
+            feeds: 0,
+        }
     }
 }
 
@@ -191,9 +205,12 @@ impl Csv {
             self.fields += fields;
             self.begun = true;
             match result {
-                ReadRecordResult::InputEmpty if self.length > RECORD_BYTES_MAX => return (None, taken),
+                ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull
+                    if self.length > RECORD_BYTES_MAX =>
+                {
+                    return (None, taken);
+                }
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if self.length > RECORD_BYTES_MAX => return (None, taken),
                 ReadRecordResult::OutputFull => self.output.resize(self.output.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record => return (Some(self.take()), taken),

@@ -125,7 +125,9 @@ impl Draft {
                         }
                     }
                 }
-                Column::Quantity if !cell.is_empty() => cell.parse::<u64>().map_or(json!(cell), |units| json!(units)),
+                Column::Quantity if !cell.is_empty() => {
+                    cell.parse::<u64>().map_or(json!(cell), |units| json!(units))
+                }
                 _ if cell.is_empty() => Json::Null,
                 _ => json!(cell),
             };
@@ -202,7 +204,9 @@ impl Draft {
         let faults = patch.as_ref().err().into_iter().flatten();
         self.reasons.extend(faults.map(Reason::from));
         let patch = patch.unwrap_or_default();
-        let Some(sku) = patch.sku.clone().filter(|_| self.reasons.is_empty()) else { return Err(self.reasons) };
+        let Some(sku) = patch.sku.clone().filter(|_| self.reasons.is_empty()) else {
+            return Err(self.reasons);
+        };
         let operation = ProductOperation::Upsert(patch).to_json().to_string().into_bytes();
         if operation.len() > bytes_max {
             let detail = format!("The row takes {} bytes; a request takes {bytes_max}.", operation.len());
