@@ -48,27 +48,41 @@ impl Facets {
 
     /// Writes the changed counts. What no product has any more is not listed.
     pub(crate) fn store(&self, db: &Connection) -> rusqlite::Result<()> {
-        for (table, differences) in [("categories", &self.categories), ("tags", &self.tags)] {
-            for (id, difference) in differences {
-                if *difference == Difference::default() {
-                    continue;
-                }
-                let change = (id, difference.active, difference.all);
-                let changed = db
-                    .prepare_cached(&format!(
-                        "UPDATE {table} SET products = products + ?2, products_all = products_all + ?3
-                         WHERE id = ?1"
-                    ))?
-                    .execute(change)?;
-                if changed == 0 {
-                    db.prepare_cached(&format!(
-                        "INSERT INTO {table} (id, products, products_all) VALUES (?, ?, ?)"
-                    ))?
-                    .execute(change)?;
-                }
-                db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ? AND products_all = 0"))?
-                    .execute([id])?;
+        CATEGORIES.store(db, &self.categories)?;
+        TAGS.store(db, &self.tags)
+    }
+}
+
+/// The statements that keep one table of counts.
+struct Counts {
+    change: &'static str,
+    insert: &'static str,
+    delete: &'static str,
+}
+
+const CATEGORIES: Counts = Counts {
+    change: "UPDATE categories SET products = products + ?2, products_all = products_all + ?3 WHERE id = ?1",
+    insert: "INSERT INTO categories (id, products, products_all) VALUES (?, ?, ?)",
+    delete: "DELETE FROM categories WHERE id = ? AND products_all = 0",
+};
+
+const TAGS: Counts = Counts {
+    change: "UPDATE tags SET products = products + ?2, products_all = products_all + ?3 WHERE id = ?1",
+    insert: "INSERT INTO tags (id, products, products_all) VALUES (?, ?, ?)",
+    delete: "DELETE FROM tags WHERE id = ? AND products_all = 0",
+};
+
+impl Counts {
+    fn store(&self, db: &Connection, differences: &BTreeMap<String, Difference>) -> rusqlite::Result<()> {
+        for (id, difference) in differences {
+            if *difference == Difference::default() {
+                continue;
             }
+            let change = (id, difference.active, difference.all);
+            if db.prepare_cached(self.change)?.execute(change)? == 0 {
+                db.prepare_cached(self.insert)?.execute(change)?;
+            }
+            db.prepare_cached(self.delete)?.execute([id])?;
         }
         Ok(())
     }

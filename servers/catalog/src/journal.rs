@@ -33,7 +33,7 @@ impl SqliteJournal<Catalogue> for Tables {
         for key in keys {
             match key {
                 Key::Product(id) => {
-                    catalogue.products.load(*id, product(db, id)?);
+                    catalogue.products.load(*id, PRODUCTS.get(db, id)?);
                     catalogue.deleted.load(*id, was_deleted(db, id)?.then_some(()));
                 }
                 Key::Sku(sku) => {
@@ -54,7 +54,7 @@ impl SqliteJournal<Catalogue> for Tables {
         let mut facets = Facets::default();
         // Products of one batch may change SKUs or options with each other; so all let go of theirs first.
         for (id, after) in catalogue.products.drafted() {
-            if let Some(before) = product(db, id)? {
+            if let Some(before) = PRODUCTS.get(db, id)? {
                 facets.leave(&before);
                 match after {
                     Some(after) => let_go(db, &before, after)?,
@@ -81,12 +81,6 @@ impl SqliteJournal<Catalogue> for Tables {
             catalogue.forget();
         }
     }
-}
-
-fn product(db: &Connection, id: &ProductId) -> rusqlite::Result<Option<Product>> {
-    db.prepare_cached("SELECT record FROM products WHERE id = ?")?
-        .query_row([id.to_string()], PRODUCTS.from_row)
-        .optional()
 }
 
 fn was_deleted(db: &Connection, id: &ProductId) -> rusqlite::Result<bool> {

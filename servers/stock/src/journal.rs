@@ -1,11 +1,8 @@
 //! Loading and writing the stock.
 
 use catalog_core::api::field::Listed;
-use rusqlite::{Connection, OptionalExtension};
-use stock_core::{
-    model::{Inventory, Purchase, PurchaseId},
-    service::{Key, Stock},
-};
+use rusqlite::Connection;
+use stock_core::service::{Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
 use crate::tables::{ADJUSTMENTS, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables};
@@ -23,9 +20,7 @@ impl SqliteJournal<Stock> for Tables {
     const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
 
     fn open(db: &Connection) -> rusqlite::Result<Stock> {
-        let mut select = db.prepare(&select(&INVENTORY))?;
-        let inventories: Vec<Inventory> =
-            select.query_map((), INVENTORY.from_row)?.collect::<Result<_, _>>()?;
+        let inventories = INVENTORY.all(db)?;
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
         Ok(Stock::at(inventories, movement, event))
@@ -34,7 +29,7 @@ impl SqliteJournal<Stock> for Tables {
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
         for key in keys {
             match key {
-                Key::Purchase(id) => stock.purchases.load(*id, purchase(db, *id)?),
+                Key::Purchase(id) => stock.purchases.load(*id, PURCHASES.get(db, id)?),
                 Key::Return(id) => {
                     let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
                     stock.returns.load(*id, found.then_some(()));
@@ -94,12 +89,6 @@ fn put_all<'a, R: Listed>(
     rows.try_for_each(|row| table.put(db, row))
 }
 
-fn purchase(db: &Connection, id: PurchaseId) -> rusqlite::Result<Option<Purchase>> {
-    db.prepare_cached(&format!("{} WHERE id = ?", select(&PURCHASES)))?
-        .query_row([id.to_string()], PURCHASES.from_row)
-        .optional()
-}
-
 fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
     db.prepare_cached(sql)?.exists([id])
 }
@@ -108,8 +97,4 @@ fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
 fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
     let last: Option<i64> = db.query_row(sql, (), |row| row.get(0))?;
     Ok(last.and_then(|last| last.try_into().ok()).unwrap_or(0))
-}
-
-fn select<R: Listed>(table: &Table<R>) -> String {
-    format!("SELECT {} FROM {}", table.columns.join(", "), table.name)
 }

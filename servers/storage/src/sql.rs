@@ -8,21 +8,35 @@ mod compare;
 mod condition;
 mod page;
 mod place;
+mod rows;
 mod statement;
 
 use catalog_core::api::field::Listed;
 use rusqlite::{Connection, OptionalExtension};
 
 pub(crate) use page::page;
+pub use rows::Rows;
 use statement::Statement;
 
 use crate::table::Table;
 
-/// One row by its identifier.
-pub(crate) fn get<R: Listed>(db: &Connection, table: &Table<R>, id: &R::Id) -> rusqlite::Result<Option<R>> {
-    let mut statement = Statement::default();
-    let (columns, name) = (table.columns.join(", "), table.name);
-    statement.push(&format!("SELECT {columns} FROM {name} WHERE {} = ", R::listing().id.name));
-    statement.bind(&(table.key)(id));
-    statement.prepare(db)?.query_row(statement.parameters(), |row| (table.from_row)(row)).optional()
+impl<R: Listed> Table<R> {
+    /// One row by its identifier.
+    pub fn get(&self, db: &Connection, id: &R::Id) -> rusqlite::Result<Option<R>> {
+        let mut statement = self.select();
+        statement.push(&format!(" WHERE {} = ", R::listing().id.name));
+        statement.bind(&(self.key)(id));
+        statement.prepare(db)?.query_row(statement.parameters(), self.from_row).optional()
+    }
+
+    /// Every row, in no order.
+    pub fn all(&self, db: &Connection) -> rusqlite::Result<Vec<R>> {
+        self.select().prepare(db)?.query_map((), self.from_row)?.collect()
+    }
+
+    fn select(&self) -> Statement {
+        let mut statement = Statement::default();
+        statement.push(&format!("SELECT {} FROM {}", self.columns.join(", "), self.name));
+        statement
+    }
 }

@@ -104,7 +104,7 @@ impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
         let id = id.clone();
-        self.readers.read(move |db| sql::get(db, &S::TABLE, &id)).await
+        self.readers.read(move |db| S::TABLE.get(db, &id)).await
     }
 }
 

@@ -11,6 +11,8 @@ use crate::error::OpenError;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared: more than a service has.
 const STATEMENTS_MAX: usize = 64;
+/// Pages that the writer holds, in KiB: the inner pages of every index, so that a commit reads nothing.
+const CACHE_KIB: i64 = 16 * 1024;
 /// The log is cut back to this after it was written into the file.
 const LOG_BYTES_MAX: i64 = 64 * 1024 * 1024;
 
@@ -39,6 +41,7 @@ fn prepare_writer(db: &Connection) -> rusqlite::Result<()> {
     }
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "cache_size", -CACHE_KIB)?;
     db.query_row(&format!("PRAGMA journal_size_limit = {LOG_BYTES_MAX}"), (), |_| Ok(()))
 }
 

@@ -24,7 +24,7 @@ use catalog_core::{
         Target, Tracked,
     },
 };
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Lists, Options, Rows, Sqlite, SqliteJournal, Table};
 
 use crate::thing::{Note, Thing};
@@ -145,13 +145,8 @@ impl SqliteJournal<Toy> for ToyTables {
     }
 
     fn load(db: &Connection, domain: &mut Toy, keys: &[String]) -> rusqlite::Result<()> {
-        let columns = THING.columns.join(", ");
         for key in keys {
-            let thing = db
-                .prepare_cached(&format!("SELECT {columns} FROM things WHERE id = ?"))?
-                .query_row([key], read_thing)
-                .optional()?;
-            domain.things.load(key.clone(), thing);
+            domain.things.load(key.clone(), THING.get(db, key)?);
         }
         Ok(())
     }
