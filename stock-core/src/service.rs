@@ -1,13 +1,129 @@
 //! The Inventory service, whole: routes, handlers, documents, and the domain that the engine runs.
 
+mod adjustments;
 mod answer;
+mod checking;
 mod documents;
+mod inventory;
 mod memory;
+mod operations;
+mod purchases;
 mod quote;
+mod quotes;
+mod reading;
+mod returns;
 mod routes;
 mod stock;
+#[cfg(test)]
+mod tests;
+mod verification;
+
+use std::sync::Arc;
+
+use catalog_core::{
+    api::{
+        endpoint::{Exchange, Failure, Given, admit, describe, feed, list, respond},
+        host::{Host, RouteInfo},
+        request::{Context, Request, Response},
+        route::NoRoute,
+    },
+    engine::{Commands, Reads, Site, Watch},
+};
+use http::Method;
+
+use crate::{
+    check::Products,
+    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+};
 
 pub use memory::{MemoryStock, StockTables};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
 pub use routes::{Endpoint, ROUTES};
 pub use stock::{Key, Stock};
+
+/// Everything that the Inventory service asks of a store.
+pub trait StockStore:
+    Commands<Stock>
+    + Reads<Inventory>
+    + Reads<Movement>
+    + Reads<Purchase>
+    + Reads<Return>
+    + Reads<Adjustment>
+    + Reads<StockEvent>
+    + Watch
+{
+}
+
+impl<S> StockStore for S where
+    S: Commands<Stock>
+        + Reads<Inventory>
+        + Reads<Movement>
+        + Reads<Purchase>
+        + Reads<Return>
+        + Reads<Adjustment>
+        + Reads<StockEvent>
+        + Watch
+{
+}
+
+/// The Inventory service over a store, with whoever knows the products.
+#[derive(Debug)]
+pub struct Service<S, P> {
+    store: Arc<S>,
+    products: P,
+    site: Arc<Site>,
+}
+
+impl<S: StockStore, P: Products> Service<S, P> {
+    /// The service over `store`, which asks `products` before it sells, with what is configured about links.
+    pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
+        Self { store, products, site: Arc::new(site) }
+    }
+
+    async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
+        let found = admit(ROUTES, request, context)?;
+        let is_feed = found.route.endpoint == Endpoint::ListStockEvents;
+        let exchange = Exchange::open(request, context, &self.site, is_feed)?;
+        let (store, products, id) = (&*self.store, &self.products, found.segment);
+        Ok(match found.route.endpoint {
+            Endpoint::ListInventory => reading::list::<Inventory, _>(store, &exchange).await?.into(),
+            Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateInventory => inventory::create(store, products, &exchange).await?.into(),
+            Endpoint::UpdateInventory => inventory::update(store, &exchange, id).await?.into(),
+            Endpoint::ListPurchases => purchases::list(store, &exchange).await?.into(),
+            Endpoint::GetPurchase => purchases::get(store, &exchange, id).await?.into(),
+            Endpoint::CreatePurchase => purchases::create(store, products, &exchange).await?.into(),
+            Endpoint::UpdatePurchase => purchases::update(store, &exchange, id).await?.into(),
+            Endpoint::ListReturns => list::<Return, _>(store, &exchange).await?.into(),
+            Endpoint::GetReturn => returns::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateReturn => returns::create(store, &exchange).await?.into(),
+            Endpoint::ListAdjustments => list::<Adjustment, _>(store, &exchange).await?.into(),
+            Endpoint::GetAdjustment => adjustments::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateAdjustment => adjustments::create(store, &exchange).await?.into(),
+            Endpoint::CreateStockOperations => operations::create(store, products, &exchange).await?.into(),
+            Endpoint::ListMovements => reading::list::<Movement, _>(store, &exchange).await?.into(),
+            Endpoint::CreateQuote => quotes::create(store, products, &exchange).await?.into(),
+            Endpoint::ListStockEvents => feed::<StockEvent, _>(&self.store, &exchange).await?,
+            Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
+        })
+    }
+}
+
+impl<S: StockStore, P: Products> Host for Service<S, P> {
+    fn find(&self, method: &Method, path: &str) -> Result<RouteInfo, NoRoute> {
+        describe(ROUTES, method, path)
+    }
+
+    async fn handle(&self, request: Request, context: Context) -> Response {
+        let given = self.answer(&request, &context).await;
+        respond(&request, &context, &self.site, given)
+    }
+
+    fn ready(&self) -> bool {
+        self.store.ready()
+    }
+
+    fn error_docs_url(&self) -> Option<&str> {
+        self.site.error_docs_url.as_deref()
+    }
+}

@@ -1,6 +1,6 @@
 //! What can be asked of the Inventory service that changes something.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use catalog_core::product::ProductId;
 
@@ -87,6 +87,13 @@ pub struct CreatePurchase {
     pub reference: Option<Arc<str>>,
     /// Who buys, in free text.
     pub customer: Option<Arc<str>>,
+}
+
+impl CreatePurchase {
+    /// What its lines name, each once.
+    pub fn products(&self) -> BTreeSet<ProductId> {
+        self.lines.as_slice().iter().map(|line| line.product).collect()
+    }
 }
 
 /// Ship or cancel a purchase.

@@ -12,7 +12,8 @@ mod sent;
 mod told;
 
 pub(super) use adjustment::read_adjustment;
-pub(super) use inventory::{Beginning, read_beginning, read_settings};
+pub(super) use inventory::{read_beginning, read_settings};
 pub(super) use lines::products_of;
 pub(super) use purchase::{read_order, read_status};
 pub(super) use returned::read_return;
+pub(super) use sent::{read_named, read_new};

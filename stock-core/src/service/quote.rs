@@ -9,9 +9,7 @@ use catalog_core::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::model::{
-    CreatePurchase, Inventory, Policy, Purchase, Quantity, Seen, Units, View, merge, word::words,
-};
+use crate::model::{CreatePurchase, Inventory, Policy, Quantity, Seen, Units, View, merge, word::words};
 
 uuid_id! {
     /// Names a quote, for as long as its answer is looked at.
@@ -99,10 +97,9 @@ impl Quote {
         id: QuoteId,
         view: &dyn View,
         command: &CreatePurchase,
-        purchase: &Purchase,
+        total: Option<Money>,
     ) -> Self {
-        let (verdict, total) = (QuoteVerdict::Accepted, Some(purchase.total));
-        Self { verdict, total, ..Self::refused(id, view, command, Vec::new()) }
+        Self { verdict: QuoteVerdict::Accepted, total, ..Self::refused(id, view, command, Vec::new()) }
     }
 
     /// The quote of a purchase that would be refused, seen on `view`.

@@ -12,7 +12,10 @@ use catalog_core::{
 use serde::Serialize;
 
 use super::{sent, told};
-use crate::model::{Alerts, Inventory, Level, Policy, Settings, SettingsPatch, StockState, Units};
+use crate::model::{
+    Alerts, InitialiseInventory, Inventory, Level, Policy, Seen, Settings, SettingsPatch, Sighting,
+    StockState, Units,
+};
 
 impl Resource for Inventory {
     fn write_attributes(&self, out: &mut Members<'_>) {
@@ -127,15 +130,8 @@ const READ_ONLY: [&str; 10] = [
     "updatedAt",
 ];
 
-/// The inventory that is to begin.
-pub(in crate::service) struct Beginning {
-    pub(in crate::service) product: ProductId,
-    pub(in crate::service) quantity: Units,
-    pub(in crate::service) settings: Settings,
-}
-
-/// A new inventory, or every fault; pointers are relative to the resource object.
-pub(in crate::service) fn read_beginning(incoming: Incoming<'_>) -> Result<Beginning, Vec<Fault>> {
+/// A new inventory before the product check, or every fault; pointers are relative to the resource object.
+pub(in crate::service) fn read_beginning(incoming: Incoming<'_>) -> Result<InitialiseInventory, Vec<Fault>> {
     let mut attributes = incoming.attributes();
     let quantity = attributes.optional("quantity", sent::units).unwrap_or_default();
     let settings = settings(&mut attributes).applied(Settings::default());
@@ -151,7 +147,10 @@ pub(in crate::service) fn read_beginning(incoming: Incoming<'_>) -> Result<Begin
         faults.push(Fault::new(Problem::IdMismatch, detail).at("/id"));
     }
     match product {
-        Some(product) if faults.is_empty() => Ok(Beginning { product, quantity, settings }),
+        Some(product) if faults.is_empty() => {
+            let sighting = Sighting::fresh(Seen::Unknown);
+            Ok(InitialiseInventory { product, sighting, quantity, settings })
+        }
         _ => Err(faults),
     }
 }

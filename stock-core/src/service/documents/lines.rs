@@ -71,9 +71,11 @@ impl ShownReturnLine {
 }
 
 /// The products of lines, each once, in the order first named.
-pub(in crate::service) fn products_of(lines: &[PurchaseLine]) -> Vec<ProductId> {
+pub(in crate::service) fn products_of<'a>(
+    lines: impl IntoIterator<Item = &'a PurchaseLine>,
+) -> Vec<ProductId> {
     let mut seen = BTreeSet::new();
-    lines.iter().map(|line| line.product).filter(|product| seen.insert(*product)).collect()
+    lines.into_iter().map(|line| line.product).filter(|product| seen.insert(*product)).collect()
 }
 
 /// The attribute `lines`, each line read by `read`.

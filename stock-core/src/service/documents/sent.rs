@@ -5,13 +5,43 @@ use std::sync::Arc;
 use catalog_core::{
     api::{
         fault::Fault,
-        read::{Invalid, Linkage, RelationshipReader, invalid_id, shown},
+        id::IdSource,
+        read::{Incoming, Invalid, Linkage, RelationshipReader, invalid_id, shown},
     },
     product::ProductId,
 };
 use serde_json::Value as Json;
+use uuid::Uuid;
 
 use crate::model::{Difference, LocationId, Quantity, UNITS_MAX, Units};
+
+/// Something new: its id, which the client may have chosen, and the rest that `read` reads; or the faults of
+/// both.
+pub(in crate::service) fn read_new<T>(
+    incoming: Incoming<'_>,
+    ids: &mut IdSource,
+    read: impl FnOnce(Incoming<'_>, Uuid) -> Result<T, Vec<Fault>>,
+) -> Result<T, Vec<Fault>> {
+    let fresh = ids.next_uuid();
+    match incoming.new_id() {
+        Ok(id) => read(incoming, id.unwrap_or(fresh)),
+        Err(fault) => {
+            Err([fault].into_iter().chain(read(incoming, fresh).err().into_iter().flatten()).collect())
+        }
+    }
+}
+
+/// A change of what the address names, which the document must name too.
+pub(in crate::service) fn read_named<T>(
+    incoming: Incoming<'_>,
+    id: &str,
+    read: impl FnOnce(Incoming<'_>) -> Result<T, Vec<Fault>>,
+) -> Result<T, Vec<Fault>> {
+    match (incoming.check_id(id), read(incoming)) {
+        (Ok(()), read) => read,
+        (Err(fault), read) => Err([fault].into_iter().chain(read.err().into_iter().flatten()).collect()),
+    }
+}
 
 /// 1 to 2^53 − 1 units.
 pub(super) fn quantity(json: &Json) -> Result<Quantity, Invalid> {

@@ -1,0 +1,74 @@
+//! Quotes: the verdict on a purchase, without its effect.
+
+use catalog_core::{
+    api::{
+        document::resource_document,
+        endpoint::{Exchange, Failure},
+        read::{Incoming, read_document},
+    },
+    engine::{Answer, Envelope, Reads, Rejected, StoreError},
+    product::ProductId,
+};
+use serde_json::Value as Json;
+
+use super::{
+    StockStore,
+    documents::{read_new, read_order},
+    quote::{Quote, QuoteId},
+    reading::inventories_of,
+};
+use crate::{
+    check::{CheckFailed, Products},
+    model::{Command, Purchase, PurchaseId, Refusal, Stamp, State, decide},
+};
+
+/// The JSON:API type.
+const KIND: &str = "quotes";
+
+/// Nothing is stored, so a key is looked at and not kept.
+pub(super) async fn create<S: StockStore, P: Products>(
+    store: &S,
+    products: &P,
+    exchange: &Exchange<'_>,
+) -> Result<Answer, Failure> {
+    let write = exchange.write::<Quote>(Envelope::Document)?;
+    let mut ids = exchange.context.ids();
+    let id = QuoteId(ids.next_uuid());
+    let mut order = read_document(exchange.request.body(), |data| {
+        let incoming = Incoming::read(data, KIND)?;
+        read_new(incoming, &mut ids, |incoming, id| read_order(incoming, PurchaseId(id)))
+    })?;
+    let wanted = Vec::from_iter(order.products());
+    order.sightings = products.look_up(&wanted, exchange.context).await.map_err(CheckFailed::fault)?;
+    let state = snapshot(store, &wanted, order.id).await?;
+    let stamp = Stamp { at: exchange.context.now, actor: exchange.context.caller.name.clone() };
+    let quote = match decide(&state, &Command::CreatePurchase(order.clone()), &stamp) {
+        Ok(change) => Quote::accepted(id, &state, &order, change.purchase.map(|purchase| purchase.total)),
+        Err(refusals) => Quote::refused(id, &state, &order, errors(refusals, exchange)),
+    };
+    Ok(Answer::json(200, resource_document(&quote, &[], &write.selection, exchange.site)))
+}
+
+/// The state as far as the rule looks at it.
+async fn snapshot<S: StockStore>(
+    store: &S,
+    products: &[ProductId],
+    purchase: PurchaseId,
+) -> Result<State, StoreError> {
+    let inventories = inventories_of(store, products).await?.into_iter();
+    let taken = Reads::<Purchase>::get(store, &purchase).await?;
+    Ok(State {
+        inventories: inventories.map(|inventory| (inventory.product, inventory)).collect(),
+        purchases: taken.into_iter().map(|taken| (taken.id, taken)).collect(),
+        ..State::default()
+    })
+}
+
+/// The error objects that the purchase would give.
+fn errors(refusals: Vec<Refusal>, exchange: &Exchange<'_>) -> Vec<Json> {
+    let docs_url = exchange.site.error_docs_url.as_deref();
+    let errors = refusals.into_iter().zip(1..).map(|(refusal, number)| {
+        refusal.fault().under("/data").to_json(&exchange.context.request_id, number, docs_url)
+    });
+    errors.collect()
+}
