@@ -47,7 +47,9 @@ async fn check<P: Products>(
     let ids: BTreeSet<ProductId> = commands.iter().flat_map(products_of).collect();
     if !ids.is_empty() {
         let seen = products.look_up(&Vec::from_iter(ids), context).await?;
-        commands.iter_mut().for_each(|command| put(command, &seen));
+        for command in &mut commands {
+            put(command, &seen);
+        }
     }
     Ok(commands)
 }

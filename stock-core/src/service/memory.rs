@@ -1,5 +1,7 @@
 //! The stock in memory.
 
+use std::sync::{PoisonError, RwLock};
+
 use catalog_core::{
     api::query::Query,
     engine::{Holds, Memory, MemoryJournal, Page, Table},
@@ -25,6 +27,8 @@ pub struct StockTables {
     returns: Table<Return>,
     adjustments: Table<Adjustment>,
     events: Table<StockEvent>,
+    /// Held while a batch is put, so that whoever reads sees all of it or nothing.
+    batch: RwLock<()>,
 }
 
 impl MemoryJournal<Stock> for StockTables {
@@ -36,6 +40,7 @@ impl MemoryJournal<Stock> for StockTables {
 
     /// Stock is never removed, so every drafted row is one to put.
     fn store(&self, stock: &Stock) {
+        let _whole = self.batch.write().unwrap_or_else(PoisonError::into_inner);
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
         inventories.for_each(|inventory| self.inventories.put(*inventory));
         let purchases = stock.purchases.drafted().filter_map(|(_, purchase)| purchase);
@@ -52,6 +57,7 @@ macro_rules! holds {
     ($($resource:ty, $id:ty => $table:ident;)*) => {$(
         impl Holds<$resource> for StockTables {
             fn page(&self, query: &Query<$resource>) -> Page<$resource> {
+                let _whole = self.batch.read().unwrap_or_else(PoisonError::into_inner);
                 self.$table.page(query)
             }
 

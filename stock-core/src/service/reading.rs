@@ -1,5 +1,7 @@
 //! What several endpoints read alike.
 
+use std::collections::BTreeMap;
+
 use catalog_core::{
     api::{
         document::{Resource, content_type, list_document},
@@ -47,12 +49,12 @@ fn check_locations<R: Listed>(query: &Query<R>) -> Result<(), Fault> {
     }
 }
 
-/// The inventories of these products, as far as they are kept.
+/// The inventories of these products, as far as they are kept, in the order asked for.
 pub(super) async fn inventories_of<S: Reads<Inventory>>(
     store: &S,
     products: &[ProductId],
 ) -> Result<Vec<Inventory>, StoreError> {
-    let mut inventories = Vec::with_capacity(products.len());
+    let mut found = BTreeMap::new();
     for some in products.chunks(PAGE_SIZE_MAX as usize) {
         let values = some.iter().map(|product| product.to_string().into()).collect();
         let query = Query {
@@ -60,9 +62,10 @@ pub(super) async fn inventories_of<S: Reads<Inventory>>(
             conditions: vec![Condition { filter: &BY_PRODUCT, values, text: String::new() }],
             ..Query::first_page()
         };
-        inventories.extend(store.page(&query).await?.items);
+        let page = store.page(&query).await?;
+        found.extend(page.items.into_iter().map(|inventory| (inventory.product, inventory)));
     }
-    Ok(inventories)
+    Ok(products.iter().filter_map(|product| found.remove(product)).collect())
 }
 
 /// What a request whose body could not be read is about.

@@ -79,8 +79,8 @@ pub(in crate::service) fn products_of<'a>(
 }
 
 /// The attribute `lines`, each line read by `read`.
-pub(super) fn read_lines<'a, L>(
-    attributes: &mut Attributes<'a>,
+pub(super) fn read_lines<L>(
+    attributes: &mut Attributes<'_>,
     read: impl Fn(&Json) -> Result<L, Vec<Invalid>>,
 ) -> Option<Lines<L>> {
     let mut too_many = None;
