@@ -28,12 +28,14 @@ pub struct Memory {
     answers: BTreeMap<ProductId, (Seen, Duration)>,
     /// In the order of their first answer, to forget the oldest.
     order: VecDeque<ProductId>,
+    /// When a product was last forgotten.
+    forgotten: Duration,
 }
 
 impl Memory {
     /// A memory that knows nothing.
     pub fn new(freshness: Freshness) -> Self {
-        Self { freshness, answers: BTreeMap::new(), order: VecDeque::new() }
+        Self { freshness, answers: BTreeMap::new(), order: VecDeque::new(), forgotten: Duration::ZERO }
     }
 
     /// What is known well enough of these products, and which ones must be asked about, each once.
@@ -59,10 +61,16 @@ impl Memory {
         ids.iter().map(seen).collect()
     }
 
-    /// Remembers answers.
-    pub fn learn(&mut self, answers: impl IntoIterator<Item = (ProductId, Seen)>, now: Duration) {
-        for (id, seen) in answers {
-            if self.answers.insert(id, (seen, now)).is_none() {
+    /// Remembers the answers to a question that was asked at `asked`.
+    ///
+    /// They count from then. A product that does not exist is not remembered, for it may be created next; and
+    /// answers are let go when a product was forgotten meanwhile, for they may be from before its change.
+    pub fn learn(&mut self, answers: impl IntoIterator<Item = (ProductId, Seen)>, asked: Duration) {
+        if asked < self.forgotten {
+            return;
+        }
+        for (id, seen) in answers.into_iter().filter(|(_, seen)| *seen != Seen::Unknown) {
+            if self.answers.insert(id, (seen, asked)).is_none() {
                 self.order.push_back(id);
             }
         }
@@ -73,8 +81,9 @@ impl Memory {
         }
     }
 
-    /// Forgets a product, because it changed.
-    pub fn forget(&mut self, id: ProductId) {
+    /// Forgets a product, because it changed; this was heard at `now`.
+    pub fn forget(&mut self, id: ProductId, now: Duration) {
+        self.forgotten = self.forgotten.max(now);
         if self.answers.remove(&id).is_some() {
             self.order.retain(|other| *other != id);
         }
@@ -126,14 +135,25 @@ mod tests {
     #[test]
     fn a_changed_product_is_asked_about_again() {
         let mut memory = memory(None);
-        memory.forget(id(1));
-        assert_eq!(memory.recall(&[id(1)], secs(10)).1, [id(1)]);
+        memory.forget(id(1), secs(11));
+        assert_eq!(memory.recall(&[id(1)], secs(11)).1, [id(1)]);
+        memory.learn([(id(1), Seen::NotForSale)], secs(10));
+        assert_eq!(memory.recall(&[id(1)], secs(11)).1, [id(1)], "the answer may be from before the change");
+        memory.learn([(id(1), Seen::NotForSale)], secs(11));
+        assert_eq!(memory.recall(&[id(1)], secs(11)).1, []);
+    }
+
+    #[test]
+    fn what_does_not_exist_is_asked_about_each_time() {
+        let mut memory = memory(None);
+        memory.learn([(id(2), Seen::Unknown)], secs(10));
+        assert_eq!(memory.recall(&[id(2)], secs(10)).1, [id(2)]);
     }
 
     #[test]
     fn memory_stays_bounded() {
         let mut memory = memory(None);
-        memory.learn((0..PRODUCTS_MAX as u128 + 10).map(|n| (id(n + 2), Seen::Unknown)), secs(10));
+        memory.learn((0..PRODUCTS_MAX as u128 + 10).map(|n| (id(n + 2), Seen::NotForSale)), secs(10));
         assert_eq!((memory.answers.len(), memory.order.len()), (PRODUCTS_MAX, PRODUCTS_MAX));
         assert!(!memory.answers.contains_key(&id(1)), "the oldest goes first");
     }
