@@ -13,6 +13,9 @@ pub enum OpenError {
     /// Another process writes to it.
     #[error("{0} is in use by another process; one database has one writer")]
     InUse(PathBuf),
+    /// It is not there, and was not to be made.
+    #[error("there is no {0}")]
+    Missing(PathBuf),
     /// It is a database, but of something else.
     #[error("{path} is not a {kind} database")]
     Foreign {

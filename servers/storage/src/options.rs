@@ -9,10 +9,12 @@ pub struct Options {
     pub events_keep_days: u32,
     /// How many pages and rows can be read at the same time. At least 1.
     pub readers: usize,
+    /// Whether a file that is not there is made.
+    pub create: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { queue_max: 1024, events_keep_days: 90, readers: 4 }
+        Self { queue_max: 1024, events_keep_days: 90, readers: 4, create: true }
     }
 }

@@ -66,8 +66,11 @@ pub struct Sqlite<D: Domain, S> {
 }
 
 impl<D: Domain, S: SqliteJournal<D>> Sqlite<D, S> {
-    /// Opens the file at `path`, which is made when there is none, and brings its tables up to date.
+    /// Opens the file at `path` and brings its tables up to date.
     pub fn open(path: &Path, options: &Options) -> Result<Self, OpenError> {
+        if !options.create && !path.exists() {
+            return Err(OpenError::Missing(path.to_owned()));
+        }
         let lock = Lock::take(path)?;
         lock.check_content(path)?;
         let db = open_writer(path, &S::FORMAT)?;

@@ -54,9 +54,11 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
         let mut write = || {
             // Taken at once: a transaction that reads first and then writes can find its snapshot outdated.
             let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let before = transaction.total_changes();
             S::store(&transaction, batch.domain)?;
             kept::append(&transaction, batch.kept)?;
-            let written = batch.kept.len();
+            // As many rows as were written may go, so that letting go keeps pace however large batches are.
+            let written = usize::try_from(transaction.total_changes() - before).unwrap_or(0);
             expire(&transaction, expire::KEPT, now.plus_millis(-KEPT_MILLIS), written)?;
             if let Some(feed) = S::FEED {
                 expire(&transaction, feed, now.plus_millis(-keep_days * DAY_MILLIS), written)?;

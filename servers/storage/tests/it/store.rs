@@ -203,6 +203,50 @@ fn a_file_cut_short_is_never_taken_for_a_new_one() {
     assert_eq!(wait(size_of(&open(&scratch.file()), "a")), Some(1));
 }
 
+#[test]
+fn a_file_that_must_be_there_is_not_made() {
+    let scratch = Scratch::new();
+    let options = Options { create: false, ..Options::default() };
+    let missing = Store::open(&scratch.file(), &options);
+    assert!(matches!(missing, Err(OpenError::Missing(_))), "{missing:?}");
+    assert!(!scratch.file().exists());
+    drop(open(&scratch.file()));
+    Store::open(&scratch.file(), &options).unwrap();
+}
+
+#[test]
+fn a_damaged_file_is_refused_or_read_as_far_as_it_goes() {
+    let scratch = Scratch::new();
+    let store = open(&scratch.file());
+    let puts = (0..100).map(|number| Command::Put(thing(&number.to_string(), number)));
+    wait(store.execute(call(puts.collect(), None))).unwrap();
+    drop(store);
+    let whole = fs::read(scratch.file()).unwrap();
+    let mut refused = 0;
+    for page in 0..whole.len() / 4096 {
+        let mut damaged = whole.clone();
+        damaged[page * 4096..(page + 1) * 4096].fill(0);
+        fs::write(scratch.file(), damaged).unwrap();
+        let Ok(store) = Store::open(&scratch.file(), &Options::default()) else {
+            refused += 1;
+            continue;
+        };
+        // Whatever can be read is right; the rest is an error, and neither is a panic.
+        wait(async {
+            for number in 0..100 {
+                let found = Reads::<Thing>::get(&store, &number.to_string()).await;
+                if let Ok(Some(thing)) = found {
+                    assert_eq!(thing.size, number);
+                } else {
+                    refused += 1;
+                }
+            }
+            let _ = store.execute(call(vec![Command::Put(thing("new", 1))], None)).await;
+        });
+    }
+    assert!(refused > 0, "some page must matter");
+}
+
 /// A call that runs on a thread of its own.
 struct Running {
     thread: thread::JoinHandle<Result<catalog_core::engine::Answer, Refused>>,
