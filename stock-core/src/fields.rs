@@ -8,6 +8,8 @@ mod purchases;
 mod quotes;
 mod read;
 mod returns;
+#[cfg(test)]
+mod tests;
 
 use catalog_core::api::value::Value;
 

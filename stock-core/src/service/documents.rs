@@ -3,6 +3,8 @@
 mod adjustment;
 mod event;
 mod inventory;
+#[cfg(all(feature = "jsonapi", not(target_family = "wasm")))]
+mod jsonapi;
 mod lines;
 mod movement;
 mod purchase;

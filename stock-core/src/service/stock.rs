@@ -215,3 +215,57 @@ impl Domain for Stock {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use catalog_core::api::instant::UnixMillis;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::{
+        InitialiseInventory, Seen, Settings, SettingsPatch, Sighting, Units, UpdateInventory,
+    };
+
+    fn run(stock: &mut Stock, command: &Command) {
+        let stamp = Stamp { at: UnixMillis::new(0), actor: Arc::from("owner") };
+        let change = model::decide(stock, command, &stamp).unwrap();
+        stock.apply(&change);
+    }
+
+    #[test]
+    fn each_change_of_a_batch_is_told_with_its_movement() {
+        let mut stock = Stock::at([], 6, 8);
+        let product = ProductId(Uuid::from_u128(1));
+        let begin = InitialiseInventory {
+            product,
+            sighting: Sighting::fresh(Seen::NotForSale),
+            quantity: Units::new(3).unwrap(),
+            settings: Settings::default(),
+        };
+        run(&mut stock, &Command::InitialiseInventory(begin));
+        // Above what there is, so that an alert follows the change.
+        let settings = SettingsPatch { safety_stock: Units::new(5), ..SettingsPatch::default() };
+        run(&mut stock, &Command::UpdateInventory(UpdateInventory { product, settings }));
+        let told: Vec<_> = stock
+            .changed()
+            .map(|(event, movement)| (event.seq, movement.map(|movement| movement.quantity.get())))
+            .collect();
+        assert_eq!(told, [(9, Some(3)), (10, None)]);
+        assert_eq!((stock.event_seq.last(), stock.movement_seq.last()), (11, 7));
+    }
+
+    #[test]
+    fn what_is_not_resident_is_asked_for_once() {
+        let mut stock = Stock::at([], 0, 0);
+        let id = PurchaseId(Uuid::from_u128(1));
+        let status = crate::model::PurchaseStatus::Completed;
+        let ship = Command::UpdatePurchase(crate::model::UpdatePurchase { id, status });
+        assert_eq!(stock.touches(&ship), [Key::Purchase(id)]);
+        stock.purchases.load(id, None);
+        assert_eq!(stock.touches(&ship), []);
+        stock.forget();
+        assert_eq!((stock.loaded(), stock.touches(&ship).len()), (0, 1));
+    }
+}

@@ -144,7 +144,12 @@ impl Shop {
         };
         let response = self.service.handle(request, context).now_or_never().unwrap();
         let (parts, body) = response.into_parts();
-        let body = serde_json::from_slice(body.bytes().unwrap()).unwrap_or(Json::Null);
+        let bytes = body.bytes().unwrap();
+        let body = serde_json::from_slice(bytes).unwrap_or(Json::Null);
+        #[cfg(feature = "jsonapi")]
+        if body.get("data").is_some() || body.get("errors").is_some() {
+            assert_eq!(catalog_core::api::jsonapi::check(bytes), Ok(()));
+        }
         Answered { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
