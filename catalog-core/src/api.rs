@@ -14,6 +14,8 @@ pub mod json;
 #[cfg(all(feature = "jsonapi", not(target_family = "wasm")))]
 pub mod jsonapi;
 pub mod media;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod operations;
 pub mod query;
 pub mod read;

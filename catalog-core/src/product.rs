@@ -23,6 +23,8 @@ mod patch;
 mod rejection;
 #[cfg(test)]
 mod sample;
+#[cfg(feature = "openapi")]
+mod schema;
 mod status;
 mod tags;
 mod text;

@@ -3,6 +3,8 @@
 mod catalogue;
 mod documents;
 mod memory;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod operations;
 mod products;
 mod routes;
@@ -27,6 +29,8 @@ use crate::{
 pub use catalogue::Catalogue;
 pub use documents::{read_attributes, read_patch};
 pub use memory::{CatalogueTables, MemoryCatalogue};
+#[cfg(feature = "openapi")]
+pub use openapi::{API, openapi};
 pub use routes::{Endpoint, ROUTES};
 
 /// Everything that the Product service asks of a store.
