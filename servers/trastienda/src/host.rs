@@ -7,7 +7,7 @@ use trastienda_storage::DatabaseUrl;
 
 use crate::{
     command::Failed,
-    config::{self, CatalogConfig, Settings, StoreConfig},
+    config::{self, CatalogConfig, Settings, StockConfig, StoreConfig},
 };
 
 /// A service that runs.
@@ -45,7 +45,18 @@ pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_catalog::open(&config.store.url, &config.store.options)?);
     let service = catalog_core::service::Service::new(Arc::clone(&store), config.site);
-    let site = site("Product service", "{}".to_owned());
+    let site = site("Product service", catalog_core::service::openapi());
+    let running = Server::start(config.shell, config.keys, site, service)?;
+    Ok(Started { running, close: Box::new(move || store.close()) })
+}
+
+/// Starts the Inventory service.
+pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
+    prepare(&config.store)?;
+    let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
+    let products = Arc::new(trastienda_stock::HttpProducts::new(config.check));
+    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
+    let site = site("Inventory service", stock_core::service::openapi());
     let running = Server::start(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }

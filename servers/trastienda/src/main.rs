@@ -4,6 +4,7 @@ mod cli;
 mod command;
 mod config;
 mod host;
+mod sample;
 
 use std::process::ExitCode;
 
@@ -15,8 +16,13 @@ fn main() -> ExitCode {
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::FAILURE };
     let settings = cli::settings(matches);
     let done = match name {
+        "up" => command::up(&settings, !matches.get_flag("empty")),
         "catalog" => command::catalog(&settings),
-        _ => Err("this command comes with the Inventory service".into()),
+        "stock" => command::stock(&settings),
+        "import" => command::import(&settings, matches),
+        "export" => command::export(&settings, matches),
+        "verify" => command::verify(matches),
+        _ => command::openapi(matches),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -52,7 +52,7 @@ fn certain(address: SocketAddr) -> Result<SocketAddr, Failed> {
     if address.port() == 0 { Ok(TcpListener::bind(address)?.local_addr()?) } else { Ok(address) }
 }
 
-fn greet(catalog_url: &str, stock_url: &str, filled: usize, key: &str) {
+fn greet(catalog_url: &str, stock_url: &str, filled: u64, key: &str) {
     let key = if key == trastienda_shell::DEVELOPMENT_KEY { key } else { "$INTERNAL_API_KEY" };
     if filled > 0 {
         eprintln!("\nFilled the empty shop with {filled} sample products.");

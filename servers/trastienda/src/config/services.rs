@@ -10,6 +10,8 @@ use std::{
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
+use stock_core::check::Freshness;
+use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
 
 use super::{ConfigError, Settings};
@@ -32,7 +34,7 @@ pub(crate) struct StockConfig {
     pub(crate) keys: KeyRing,
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
-    pub(crate) check: ProductCheck,
+    pub(crate) check: CheckOptions,
 }
 
 /// Where a service keeps its rows, and within which bounds.
@@ -40,20 +42,6 @@ pub(crate) struct StockConfig {
 pub(crate) struct StoreConfig {
     pub(crate) url: DatabaseUrl,
     pub(crate) options: Options,
-}
-
-/// How the Inventory service asks about products.
-#[derive(Clone, Debug)]
-pub(crate) struct ProductCheck {
-    pub(crate) url: String,
-    pub(crate) key: String,
-    pub(crate) timeout: Duration,
-    pub(crate) retries: u32,
-    pub(crate) deadline: Duration,
-    /// Whether an answer of some age may stand in during an outage.
-    pub(crate) cached: bool,
-    pub(crate) fresh: Duration,
-    pub(crate) max_age: Duration,
 }
 
 impl CatalogConfig {
@@ -87,6 +75,16 @@ impl StockConfig {
 pub(crate) fn listen_address(settings: &Settings, default: &str) -> Result<SocketAddr, ConfigError> {
     let text = settings.text("LISTEN").unwrap_or(default);
     text.parse().map_err(|_| ConfigError::new("LISTEN", text, "an address and a port, such as 127.0.0.1:8001"))
+}
+
+/// Where the Product service is.
+pub(crate) fn product_service_url(settings: &Settings) -> &str {
+    settings.text("PRODUCT_SERVICE_URL").unwrap_or("http://127.0.0.1:8001")
+}
+
+/// Where the Inventory service is.
+pub(crate) fn inventory_service_url(settings: &Settings) -> &str {
+    settings.text("INVENTORY_SERVICE_URL").unwrap_or("http://127.0.0.1:8002")
 }
 
 /// The key with all scopes.
@@ -211,21 +209,23 @@ fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
     }
 }
 
-fn product_check(settings: &Settings) -> Result<ProductCheck, ConfigError> {
+fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
     let cached = match settings.text("PRODUCT_CHECK") {
         None | Some("strict") => false,
         Some("cached") => true,
         Some(other) => return Err(ConfigError::new("PRODUCT_CHECK", other, "strict or cached")),
     };
     let millis = |name: &str, default| settings.number(name, default, 1).map(Duration::from_millis);
-    Ok(ProductCheck {
-        url: settings.text("PRODUCT_SERVICE_URL").unwrap_or("http://127.0.0.1:8001").to_owned(),
+    let max_age = Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?);
+    Ok(CheckOptions {
+        url: product_service_url(settings).to_owned(),
         key: settings.text("PRODUCT_SERVICE_API_KEY").unwrap_or_else(|| internal_key(settings)).to_owned(),
         timeout: millis("PRODUCT_SERVICE_TIMEOUT_MS", 800)?,
         retries: bounded("PRODUCT_SERVICE_RETRIES", settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?)?,
         deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,
-        cached,
-        fresh: Duration::from_secs(settings.number("PRODUCT_CACHE_SECS", 2, 0)?),
-        max_age: Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?),
+        freshness: Freshness {
+            fresh: Duration::from_secs(settings.number("PRODUCT_CACHE_SECS", 2, 0)?),
+            stands_in: cached.then_some(max_age),
+        },
     })
 }

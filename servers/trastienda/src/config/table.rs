@@ -38,7 +38,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
     Setting { name: "API_KEYS_FILE", uses: SERVICES, about: "JSON lines {name, sha256, scopes}", default: "none" },
     Setting { name: "ALLOW_DEVELOPMENT_KEY", uses: SERVICES, about: "1 takes the development key beyond loopback", default: "0" },
     Setting { name: "PRODUCT_SERVICE_URL", uses: CALLERS, about: "Where the Product service is", default: "http://127.0.0.1:8001" },
-    Setting { name: "PRODUCT_SERVICE_API_KEY", uses: CALLERS, about: "The key to call it with", default: "INTERNAL_API_KEY" },
+    Setting { name: "PRODUCT_SERVICE_API_KEY", uses: &[Use::Stock], about: "The key to call it with", default: "INTERNAL_API_KEY" },
     Setting { name: "PRODUCT_SERVICE_TIMEOUT_MS", uses: &[Use::Stock], about: "Time for one try of the product check", default: "800" },
     Setting { name: "PRODUCT_SERVICE_RETRIES", uses: &[Use::Stock], about: "Tries after the first", default: "2" },
     Setting { name: "PRODUCT_SERVICE_DEADLINE_MS", uses: &[Use::Stock], about: "Time for all tries together", default: "2000" },
