@@ -91,7 +91,11 @@ impl HttpProducts {
     }
 
     /// Asks about products that are not known well enough.
-    async fn ask(&self, ids: Vec<ProductId>, context: &Context) -> Result<Vec<(ProductId, Seen)>, CheckFailure> {
+    async fn ask(
+        &self,
+        ids: Vec<ProductId>,
+        context: &Context,
+    ) -> Result<Vec<(ProductId, Seen)>, CheckFailure> {
         if !lock(&self.breaker).lets_through(self.started.elapsed()) {
             return Err(CheckFailure::Refused);
         }
@@ -100,7 +104,7 @@ impl HttpProducts {
         match &answered {
             Ok(_) => lock(&self.breaker).answered(),
             Err(cause) => {
-                tracing::warn!(cause = cause.as_str(), products = ids.len(), "the product check failed");
+                tracing::warn!(cause = cause.name(), products = ids.len(), "the product check failed");
                 lock(&self.breaker).failed(self.started.elapsed());
             }
         }
@@ -169,7 +173,9 @@ fn products(target: String) -> Exchange<Bytes> {
 fn cause(error: &SdkError) -> CheckFailure {
     match error {
         SdkError::Unsent(Unsent::Timeout | Unsent::ConnectTimeout) => CheckFailure::Timeout,
-        SdkError::Unsent(Unsent::Cut(_) | Unsent::TooLong(_)) | SdkError::Unreadable(_) => CheckFailure::BadAnswer,
+        SdkError::Unsent(Unsent::Cut(_) | Unsent::TooLong(_)) | SdkError::Unreadable(_) => {
+            CheckFailure::BadAnswer
+        }
         SdkError::Api(error) if matches!(error.status, 401 | 403) => CheckFailure::Unauthorised,
         SdkError::Api(error) if error.status < 500 => CheckFailure::BadAnswer,
         _ => CheckFailure::Refused,

@@ -1,14 +1,18 @@
 //! The tables of the Inventory service: what its rows look like in SQLite, and how its domain is loaded and
-//! written. Rules, routes and documents are `stock-core`'s.
+//! written; the product check over HTTP; verification of a file. Rules, routes and documents are `stock-core`'s.
 #![forbid(unsafe_code)]
 
+mod check;
 mod journal;
 mod tables;
+mod verify;
 
 use stock_core::service::{Stock, StockTables};
 use trastienda_storage::{DatabaseUrl, OpenError, Options};
 
+pub use check::{CheckOptions, HttpProducts};
 pub use tables::Tables;
+pub use verify::{Found, VerifyError, verify};
 
 /// The store of the Inventory service.
 pub type Store = trastienda_storage::Store<Stock, Tables, StockTables>;

@@ -34,6 +34,9 @@ pub enum OpenError {
         /// The newest version known here.
         known: usize,
     },
+    /// It was written by an older version of this program, and may not be changed now.
+    #[error("{0} is older than this program; start the service once, which brings it up to date")]
+    Older(PathBuf),
     /// Its content makes no sense.
     #[error("{0} is damaged or no database at all; restore it from a backup")]
     Corrupt(PathBuf),

@@ -12,7 +12,7 @@ mod rows;
 mod statement;
 
 use catalog_core::api::field::Listed;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 pub(crate) use page::page;
 pub use rows::Rows;
@@ -32,6 +32,13 @@ impl<R: Listed> Table<R> {
     /// Every row, in no order.
     pub fn all(&self, db: &Connection) -> rusqlite::Result<Vec<R>> {
         self.select().prepare(db)?.query_map((), self.from_row)?.collect()
+    }
+
+    /// Every row in the order of ids, to be read one by one.
+    pub(crate) fn in_order<'db>(&self, db: &'db Connection) -> rusqlite::Result<CachedStatement<'db>> {
+        let mut statement = self.select();
+        statement.push(&format!(" ORDER BY {}", R::listing().id.name));
+        statement.prepare(db)
     }
 
     fn select(&self) -> Statement {

@@ -1,5 +1,6 @@
 //! The store in one SQLite file.
 
+mod archive;
 mod columns;
 mod expire;
 mod keeper;
@@ -16,6 +17,7 @@ use catalog_core::{
 use event_listener::EventListener;
 use rusqlite::Connection;
 
+pub use archive::Archive;
 pub(crate) use columns::{Column, Columns, Kind};
 pub use expire::Feed;
 pub(crate) use keeper::Keeper;

@@ -48,6 +48,15 @@ impl Sightings {
     }
 }
 
+impl Sightings {
+    /// The same with what was seen just now.
+    #[must_use]
+    pub fn with(mut self, seen: impl IntoIterator<Item = (ProductId, Seen)>) -> Self {
+        self.0.extend(seen.into_iter().map(|(product, seen)| (product, Sighting::fresh(seen))));
+        self
+    }
+}
+
 impl FromIterator<(ProductId, Sighting)> for Sightings {
     fn from_iter<I: IntoIterator<Item = (ProductId, Sighting)>>(sightings: I) -> Self {
         Self(sightings.into_iter().collect())
