@@ -14,13 +14,18 @@ pub(crate) fn command() -> Command {
         .styles(Styles::plain())
         .subcommand_required(true)
         .arg_required_else_help(true)
+        .subcommand(
+            with_settings(
+                Command::new("up")
+                    .about("Start both services on this machine, with sample data when there is none"),
+                &[Use::Catalog, Use::Stock],
+            )
+            .arg(Arg::new("empty").long("empty").action(ArgAction::SetTrue).help("Fill in no sample data")),
+        )
         .subcommand(with_settings(
-            Command::new("up").about("Start both services on this machine, with sample data when there is none"),
-            &[Use::Catalog, Use::Stock],
-        ).arg(
-            Arg::new("empty").long("empty").action(ArgAction::SetTrue).help("Fill in no sample data"),
+            Command::new("catalog").about("Start the Product service"),
+            &[Use::Catalog],
         ))
-        .subcommand(with_settings(Command::new("catalog").about("Start the Product service"), &[Use::Catalog]))
         .subcommand(with_settings(Command::new("stock").about("Start the Inventory service"), &[Use::Stock]))
         .subcommand(with_settings(import(), &[Use::Client]))
         .subcommand(with_settings(export(), &[Use::Client]))
@@ -34,21 +39,41 @@ fn import() -> Command {
         .arg(Arg::new("FILE").required(true).help("The file; its ending, .csv or .ndjson, says what it is"))
         .arg(switch("dry-run", "Check every row and send nothing"))
         .arg(switch("set-stock", "Make quantity a count where there is stock already"))
-        .arg(Arg::new("refused").long("refused").value_name("FILE").help("Where refused rows go [default: FILE.refused]"))
+        .arg(
+            Arg::new("refused")
+                .long("refused")
+                .value_name("FILE")
+                .help("Where refused rows go [default: FILE.refused]"),
+        )
 }
 
 fn export() -> Command {
     Command::new("export")
         .about("Write every product with its stock, ordered by SKU, in the format of import")
-        .arg(Arg::new("FILE").required(true).help("The file; its ending, .csv or .ndjson, says what it will be"))
+        .arg(
+            Arg::new("FILE")
+                .required(true)
+                .help("The file; its ending, .csv or .ndjson, says what it will be"),
+        )
 }
 
 fn verify() -> Command {
     Command::new("verify")
         .about("Check every law of the stock over the whole journal")
         .arg(Arg::new("DATABASE").help("The database file [default: stock.db in ./data]"))
-        .arg(Arg::new("url").long("url").conflicts_with("DATABASE").help("A running Inventory service instead"))
-        .arg(Arg::new("key").long("key").env("INTERNAL_API_KEY").hide_env_values(true).help("The key to call it with"))
+        .arg(
+            Arg::new("url")
+                .long("url")
+                .conflicts_with("DATABASE")
+                .help("A running Inventory service instead"),
+        )
+        .arg(
+            Arg::new("key")
+                .long("key")
+                .env("INTERNAL_API_KEY")
+                .hide_env_values(true)
+                .help("The key to call it with"),
+        )
 }
 
 fn openapi() -> Command {

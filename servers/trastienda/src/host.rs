@@ -1,6 +1,6 @@
 //! Starting a service: its store, its shell, and the end of both.
 
-use std::{future::Future, net::SocketAddr, path::Path, sync::Arc};
+use std::{future::Future, path::Path, sync::Arc};
 
 use trastienda_shell::{Running, Server, Site, telemetry};
 use trastienda_storage::DatabaseUrl;
@@ -17,11 +17,6 @@ pub(crate) struct Started {
 }
 
 impl Started {
-    /// Where it listens.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.running.addr()
-    }
-
     /// Ends it: running requests first, then the store.
     pub(crate) async fn stop(self) {
         self.running.drain().await;
@@ -45,7 +40,7 @@ pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_catalog::open(&config.store.url, &config.store.options)?);
     let service = catalog_core::service::Service::new(Arc::clone(&store), config.site);
-    let site = site("Product service", catalog_core::service::openapi());
+    let site = site("Product service", "{}".to_owned());
     let running = Server::start(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }
@@ -54,9 +49,9 @@ pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
 pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
-    let products = Arc::new(trastienda_stock::HttpProducts::new(config.check));
+    let products = trastienda_stock::HttpProducts::new(config.check);
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
-    let site = site("Inventory service", stock_core::service::openapi());
+    let site = site("Inventory service", "{}".to_owned());
     let running = Server::start(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }

@@ -28,8 +28,7 @@ pub(crate) fn fill(product_url: &str, inventory_url: &str, key: &str) -> Result<
     let report =
         drive(Import::new(ImportOptions::new(Format::Csv)), CATALOGUE, &services, refuse, |_, _| {})?;
     let mut pages = services.pages(Service::Inventory, &List::<Inventory>::new().by_cursor().size(100));
-    let settings =
-        SettingsPatch { low_stock_at: Some(Units::new(LOW_STOCK_AT.unsigned_abs())), ..SettingsPatch::default() };
+    let settings = SettingsPatch { low_stock_at: Some(Units::new(LOW_STOCK_AT)), ..SettingsPatch::default() };
     let mut stock = Vec::new();
     while let Some(page) = block_on(pages.next_page())? {
         stock.extend(page.items);

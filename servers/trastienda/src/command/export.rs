@@ -22,9 +22,8 @@ pub(crate) fn export(settings: &Settings, matches: &ArgMatches) -> Result<(), Fa
     let partial = path.with_extension("partial");
     let cannot = |error: std::io::Error| format!("cannot write {}: {error}", path.display());
     let mut file = BufWriter::new(File::create(&partial).map_err(cannot)?);
-    let written = block_on(services(settings).export(format, |bytes| {
-        file.write_all(bytes).map_err(Failed::from)
-    }));
+    let written =
+        block_on(services(settings).export(format, |bytes| file.write_all(bytes).map_err(Failed::from)));
     let written = written.and_then(|count| {
         file.flush()?;
         std::fs::rename(&partial, &path)?;

@@ -1,16 +1,11 @@
 //! What each service is started with.
 
-use std::{
-    io::IsTerminal,
-    net::SocketAddr,
-    path::Path,
-    time::Duration,
-};
+use std::{io::IsTerminal, net::SocketAddr, path::Path, time::Duration};
 
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
-use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use stock_core::check::Freshness;
+use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
 
@@ -74,7 +69,8 @@ impl StockConfig {
 /// Where a service listens.
 pub(crate) fn listen_address(settings: &Settings, default: &str) -> Result<SocketAddr, ConfigError> {
     let text = settings.text("LISTEN").unwrap_or(default);
-    text.parse().map_err(|_| ConfigError::new("LISTEN", text, "an address and a port, such as 127.0.0.1:8001"))
+    text.parse()
+        .map_err(|_| ConfigError::new("LISTEN", text, "an address and a port, such as 127.0.0.1:8001"))
 }
 
 /// Where the Product service is.
@@ -95,9 +91,8 @@ pub(crate) fn internal_key(settings: &Settings) -> &str {
 fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
     let defaults = ShellConfig::default();
     let size = |name: &str, default: usize| bounded(name, settings.number(name, default as u64, 1)?);
-    let seconds = |name: &str, default: Duration| {
-        settings.number(name, default.as_secs(), 1).map(Duration::from_secs)
-    };
+    let seconds =
+        |name: &str, default: Duration| settings.number(name, default.as_secs(), 1).map(Duration::from_secs);
     let listen = listen_address(settings, listen)?;
     Ok(ShellConfig {
         listen,
@@ -125,10 +120,7 @@ fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {
     }
 }
 
-fn cors_origins(
-    settings: &Settings,
-    listen: SocketAddr,
-) -> Result<Vec<http::HeaderValue>, ConfigError> {
+fn cors_origins(settings: &Settings, listen: SocketAddr) -> Result<Vec<http::HeaderValue>, ConfigError> {
     let local = "http://localhost:5173,http://127.0.0.1:5173";
     let default = if listen.ip().is_loopback() { local } else { "" };
     let list = settings.text("CORS_ORIGINS").unwrap_or(default);

@@ -124,6 +124,9 @@ mod tests {
     #[test]
     fn a_default_gives_way() {
         let set = settings(&[], &[("PRODUCT_SERVICE_URL", "http://a")]);
-        assert_eq!(set.with_default("PRODUCT_SERVICE_URL", "http://b").text("PRODUCT_SERVICE_URL"), Some("http://a"));
+        assert_eq!(
+            set.with_default("PRODUCT_SERVICE_URL", "http://b").text("PRODUCT_SERVICE_URL"),
+            Some("http://a")
+        );
     }
 }
