@@ -9,7 +9,9 @@ use catalog_core::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::model::{CreatePurchase, Inventory, Policy, Quantity, Seen, Units, View, merge, word::words};
+use crate::model::{
+    CreatePurchase, Inventory, LocationId, Merged, Policy, Quantity, Seen, Units, View, merge, word::words,
+};
 
 uuid_id! {
     /// Names a quote, for as long as its answer is looked at.
@@ -92,46 +94,37 @@ pub struct ExplainedStock {
 }
 
 impl Quote {
-    /// The quote of a purchase that would be made, seen on `view`.
-    pub(super) fn accepted(
+    /// The quote of a purchase, seen on `view`: its total, or the error objects that it would give.
+    pub(super) fn new(
         id: QuoteId,
         view: &dyn View,
         command: &CreatePurchase,
-        total: Option<Money>,
-    ) -> Self {
-        Self { verdict: QuoteVerdict::Accepted, total, ..Self::refused(id, view, command, Vec::new()) }
-    }
-
-    /// The quote of a purchase that would be refused, seen on `view`.
-    pub(super) fn refused(
-        id: QuoteId,
-        view: &dyn View,
-        command: &CreatePurchase,
-        refusals: Vec<Json>,
+        decided: Result<Option<Money>, Vec<Json>>,
     ) -> Self {
         let lines = merge(&command.lines, |line| (line.product, line.location), |line| line.quantity);
         let mut seen = BTreeSet::new();
         let products = lines.iter().map(|line| line.key.0).filter(|product| seen.insert(*product));
         Self {
             id,
-            verdict: QuoteVerdict::Refused,
+            verdict: if decided.is_ok() { QuoteVerdict::Accepted } else { QuoteVerdict::Refused },
             explanation: products.map(|product| Explained::of(product, view, command)).collect(),
-            lines: lines
-                .iter()
-                .map(|line| {
-                    let (product_id, location) = line.key;
-                    let (price, product_version) = offer(command, product_id).unzip();
-                    QuoteLine {
-                        product_id,
-                        quantity: line.quantity.map(Quantity::get),
-                        location_id: location.to_string(),
-                        price,
-                        product_version,
-                    }
-                })
-                .collect(),
-            total: None,
-            refusals,
+            lines: lines.iter().map(|line| QuoteLine::of(line, command)).collect(),
+            total: decided.as_ref().ok().copied().flatten(),
+            refusals: decided.err().unwrap_or_default(),
+        }
+    }
+}
+
+impl QuoteLine {
+    fn of(line: &Merged<(ProductId, LocationId)>, command: &CreatePurchase) -> Self {
+        let (product_id, location) = line.key;
+        let (price, product_version) = offer(command, product_id).unzip();
+        Self {
+            product_id,
+            quantity: line.quantity.map(Quantity::get),
+            location_id: location.to_string(),
+            price,
+            product_version,
         }
     }
 }

@@ -42,10 +42,10 @@ pub(super) async fn create<S: StockStore, P: Products>(
     order.sightings = products.look_up(&wanted, exchange.context).await.map_err(CheckFailed::fault)?;
     let state = snapshot(store, &wanted, order.id).await?;
     let stamp = Stamp { at: exchange.context.now, actor: exchange.context.caller.name.clone() };
-    let quote = match decide(&state, &Command::CreatePurchase(order.clone()), &stamp) {
-        Ok(change) => Quote::accepted(id, &state, &order, change.purchase.map(|purchase| purchase.total)),
-        Err(refusals) => Quote::refused(id, &state, &order, errors(refusals, exchange)),
-    };
+    let decided = decide(&state, &Command::CreatePurchase(order.clone()), &stamp)
+        .map(|change| change.purchase.map(|purchase| purchase.total))
+        .map_err(|refusals| errors(refusals, exchange));
+    let quote = Quote::new(id, &state, &order, decided);
     Ok(Answer::json(200, resource_document(&quote, &[], &write.selection, exchange.site)))
 }
 
