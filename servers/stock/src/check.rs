@@ -145,16 +145,15 @@ impl HttpProducts {
 
 impl Products for HttpProducts {
     async fn look_up(&self, ids: &[ProductId], context: &Context) -> Result<Sightings, CheckFailed> {
-        let (known, unknown) = lock(&self.memory).recall(ids, self.started.elapsed());
+        let asked = self.started.elapsed();
+        let (known, unknown) = lock(&self.memory).recall(ids, asked);
         if unknown.is_empty() {
             return Ok(known);
         }
         match self.ask(unknown, context).await {
             Ok(seen) => {
-                let mut memory = lock(&self.memory);
-                let now = self.started.elapsed();
                 let answered = seen.iter().map(|(id, seen)| (*id, seen.clone()));
-                memory.learn(answered, now);
+                lock(&self.memory).learn(answered, asked);
                 Ok(known.with(seen))
             }
             Err(cause) => {
