@@ -231,4 +231,11 @@ impl<T> Exchange<T> {
     pub fn as_document(self) -> Exchange<Document> {
         self.read_by(document)
     }
+
+    /// The same call, its answer as the jsonapi-rs crate reads it: JSON:API 1.0, for resources that have no
+    /// type here.
+    #[cfg(all(feature = "jsonapi", not(target_family = "wasm")))]
+    pub fn as_json_api(self) -> Exchange<catalog_core::api::jsonapi::JsonApiDocument> {
+        self.read_by(|response| catalog_core::api::jsonapi::read(response.body()))
+    }
 }

@@ -26,6 +26,8 @@
 #![forbid(unsafe_code)]
 
 pub mod client;
+#[cfg(all(feature = "testing", not(target_family = "wasm")))]
+pub mod conformance;
 pub mod error;
 pub mod exchange;
 pub mod export;
@@ -43,6 +45,8 @@ pub use error::{ApiError, ApiFault, SdkError};
 pub use exchange::{CallOptions, Exchange, List, Page, Site};
 #[cfg(not(target_family = "wasm"))]
 pub use native::{Native, block_on};
+#[cfg(all(feature = "ureq", not(target_family = "wasm")))]
+pub use transport::ureq::{Ureq, UreqOptions};
 
 /// The name and version sent as `Trastienda-Client`.
 pub const CLIENT_NAME: &str = concat!("client-sdk/", env!("CARGO_PKG_VERSION"));

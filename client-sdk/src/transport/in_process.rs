@@ -7,7 +7,7 @@ use std::sync::{
 
 use bytes::Bytes;
 use catalog_core::api::{
-    endpoint::refusal,
+    endpoint::{lacking, refusal},
     fault::{Fault, Problem},
     host::Host,
     instant::UnixMillis,
@@ -112,8 +112,7 @@ async fn serve<H: Host>(host: &H, request: Request, context: Context) -> request
     let request_id = Arc::clone(&context.request_id);
     let mut response = match host.find(request.method(), request.uri().path()) {
         Ok(route) if !context.caller.may(route.scope) => {
-            let detail = format!("The key {:?} lacks the scope {:?}.", context.caller.name, route.scope);
-            refuse(host, &request_id, &Fault::new(Problem::Forbidden, detail))
+            refuse(host, &request_id, &lacking(&context.caller.name, route.scope))
         }
         Ok(_) => host.handle(request, context).await,
         Err(refused) => {
