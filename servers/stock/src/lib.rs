@@ -21,3 +21,8 @@ pub type Store = trastienda_storage::Store<Stock, Tables, StockTables>;
 pub fn open(url: &DatabaseUrl, options: &Options) -> Result<Store, OpenError> {
     Store::open(url, options)
 }
+
+/// The README's program, compiled and run as it stands there.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
