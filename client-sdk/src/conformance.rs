@@ -24,21 +24,32 @@ macro_rules! rules {
     };
 }
 
+mod adjustments;
 mod buyers;
 mod catalogue;
 mod check;
 mod documents;
 mod facets;
 mod idempotency;
+mod inventory;
 mod laws;
 mod limits;
 mod lists;
+mod movements;
 mod operations;
 mod product_events;
 mod products;
 mod protocol;
+mod purchases;
+mod quotes;
 mod reply;
+mod returns;
+mod stock;
+mod stock_events;
+mod stock_lists;
+mod stock_operations;
 mod suite;
+mod verification;
 
 use std::fmt;
 
@@ -75,7 +86,7 @@ pub enum Needs {
 pub fn cases<T: Transport + Sync>() -> Vec<Case<T>> {
     let mut cases = catalogue::cases();
     cases.extend(limits::cases());
-    cases.extend(buyers::cases());
+    cases.extend(stock::cases());
     cases
 }
 

@@ -107,7 +107,7 @@ fn catalogue() -> Client<Catalogue, Played> {
         let now = UnixMillis::new(1_700_000_000_000 + i64::try_from(number).unwrap());
         (now, u128::from(number).to_be_bytes())
     };
-    Client::new(InProcess::new(service, Nothing, chance), Played::default(), site())
+    Client::new(InProcess::new(Arc::new(service), Arc::new(Nothing), chance), Played::default(), site())
 }
 
 fn keys(client: &Client<Script, Played>) -> Vec<String> {

@@ -7,7 +7,7 @@ use catalog_core::api::media::{ATOMIC, JSON_API};
 use http::{HeaderName, HeaderValue, Method, header};
 use serde_json::{Value as Json, json};
 
-use super::{Needs, Reply, laws};
+use super::{Needs, Reply, Verdict, laws};
 use crate::{
     block_on,
     exchange::{Service, Site},
@@ -127,6 +127,20 @@ impl<'t, T: Transport> Suite<'t, T> {
         headers.extend(self.site.api_key.iter().map(|key| ("x-api-key".to_owned(), key.clone())));
         Probe { suite: self, method, uri: format!("{base}{target}"), headers, body: Bytes::new() }
     }
+}
+
+/// Tries a check until it holds, for some seconds at most: for what another service learns a moment later.
+#[expect(clippy::disallowed_methods, reason = "a case over sockets waits for another service")]
+pub(super) fn eventually(check: impl Fn() -> Verdict) -> Verdict {
+    let mut last = check();
+    for _ in 0..50 {
+        if last.is_ok() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        last = check();
+    }
+    last
 }
 
 /// The service that owns a path; the catalogue for one that nobody owns.

@@ -32,8 +32,8 @@ pub type Chance = (UnixMillis, [u8; 16]);
 /// and scope are checked as a listener checks them. Limits on sizes and time are a listener's and do not
 /// exist here.
 pub struct InProcess<P, I> {
-    product: P,
-    inventory: I,
+    product: Arc<P>,
+    inventory: Arc<I>,
     chance: Box<dyn Fn() -> Chance + Send + Sync>,
     keys: Vec<(String, Caller)>,
     requests: AtomicU64,
@@ -52,7 +52,11 @@ impl<P: Host, I: Host> InProcess<P, I> {
     /// Both services; `chance` gives the moment of each request and the random bytes its ids are drawn from.
     ///
     /// Every request is made by one caller with all scopes, whatever key it carries.
-    pub fn new(product: P, inventory: I, chance: impl Fn() -> Chance + Send + Sync + 'static) -> Self {
+    pub fn new(
+        product: Arc<P>,
+        inventory: Arc<I>,
+        chance: impl Fn() -> Chance + Send + Sync + 'static,
+    ) -> Self {
         Self { product, inventory, chance: Box::new(chance), keys: Vec::new(), requests: AtomicU64::new(0) }
     }
 
@@ -74,9 +78,9 @@ impl<P: Host, I: Host> InProcess<P, I> {
         let context = Context { now, request_id, caller, seed, traceparent };
         match self.product.find(request.method(), request.uri().path()) {
             Err(NoRoute::Path) if self.inventory_owns(&request) => {
-                serve(&self.inventory, request, context).await
+                serve(&*self.inventory, request, context).await
             }
-            _ => serve(&self.product, request, context).await,
+            _ => serve(&*self.product, request, context).await,
         }
     }
 
@@ -100,7 +104,7 @@ impl<P: Host, I: Host> InProcess<P, I> {
 
     fn unauthorised(&self, request_id: &str) -> request::Response {
         let fault = Fault::new(Problem::Unauthorised, "One known key is needed, in X-API-Key.");
-        let mut response = refuse(&self.product, request_id, &fault.header("X-API-Key"));
+        let mut response = refuse(&*self.product, request_id, &fault.header("X-API-Key"));
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         response
     }
