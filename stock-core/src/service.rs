@@ -6,6 +6,8 @@ mod checking;
 mod documents;
 mod inventory;
 mod memory;
+#[cfg(feature = "openapi")]
+mod openapi;
 mod operations;
 mod purchases;
 mod quote;
@@ -37,6 +39,8 @@ use crate::{
 };
 
 pub use memory::{MemoryStock, StockTables};
+#[cfg(feature = "openapi")]
+pub use openapi::{API, openapi};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
 pub use routes::{Endpoint, ROUTES};
 pub use stock::{Key, Stock};

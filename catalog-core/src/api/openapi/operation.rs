@@ -213,6 +213,13 @@ impl Operation {
         self
     }
 
+    /// Codes of its kind that it never answers with.
+    #[must_use]
+    pub fn never<C: Copy + Into<Code>>(mut self, codes: &[C]) -> Self {
+        self.codes.retain(|code| codes.iter().all(|never| (*never).into() != *code));
+        self
+    }
+
     /// Schemas that its answer refers to beside its own.
     #[must_use]
     pub fn with_schemas(mut self, schemas: Schemas) -> Self {

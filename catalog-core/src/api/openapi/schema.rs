@@ -125,7 +125,7 @@ pub(super) fn protocol() -> Schemas {
 }
 
 /// The schemas of a resource: its attributes, itself, a document with one, and a page of them.
-pub(super) fn resource<R: Described>() -> Schemas {
+pub fn resource<R: Described>() -> Schemas {
     let listing = R::listing();
     let mut schemas = R::attributes();
     let attributes = schemas.first().map_or_else(|| anything().into(), |(name, _)| reference(name));
