@@ -7,7 +7,7 @@ use utoipa::{
     openapi::{
         Content, Object, RefOr, Required, Response, Schema,
         example::ExampleBuilder,
-        path::{Operation as BuiltOperation, OperationBuilder, Parameter, ParameterIn},
+        path::{Operation as BuiltOperation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
         request_body::RequestBody,
     },
 };
@@ -35,7 +35,8 @@ pub struct Operation {
     summary: &'static str,
     about: String,
     parameters: Vec<Parameter>,
-    id: Option<Schema>,
+    /// What the id in the path looks like, and one that is.
+    id: Option<(Schema, String)>,
     body: Option<Body>,
     answer: (u16, Response),
     codes: Vec<Code>,
@@ -149,7 +150,7 @@ impl Operation {
         let mut answer = Response::new("It is no more.");
         with_headers(&mut answer, &["X-Request-Id"]);
         let mut operation = Self::new(tag, summary, (204, answer));
-        operation.id = Some(R::id_schema());
+        operation.id = Some((R::id_schema(), R::example().id().to_string()));
         operation.parameters = of_one(R::listing());
         operation.parameters.push(RequestHeader::IfMatch.parameter());
         operation.refuses(QUERY).refuses(CONDITION).refuses(&[Problem::NotFound])
@@ -252,7 +253,7 @@ impl Operation {
         let document = resource_document(&R::example(), &[], &Selection::default(), &site());
         let answer = answer(sentence, &format!("{}Document", R::NAME), &document, headers);
         let mut operation = Self::new(tag, summary, (status, answer));
-        operation.id = Some(R::id_schema());
+        operation.id = Some((R::id_schema(), R::example().id().to_string()));
         operation.parameters = of_one(R::listing());
         operation.schemas = schema::resource::<R>();
         operation.refuses(QUERY)
@@ -270,8 +271,9 @@ impl Operation {
     /// The operation as the document has it.
     pub(super) fn build(self, name: &str, method: &Method, segment: Option<&str>) -> BuiltOperation {
         let mut parameters = self.parameters;
-        if let (Some(segment), Some(id)) = (segment, self.id) {
-            parameters.insert(0, parameter(ParameterIn::Path, segment, "Which one.", id));
+        if let (Some(segment), Some((schema, id))) = (segment, self.id) {
+            let which = parameter(ParameterIn::Path, segment, "Which one.", schema);
+            parameters.insert(0, ParameterBuilder::from(which).example(Some(id.into())).build());
         }
         let reads = method == Method::GET;
         let atomic_body = self.codes.contains(&Problem::TooManyOperations.code());

@@ -32,7 +32,7 @@ pub(super) fn of_one<R>(listing: &Listing<R>) -> Vec<Parameter> {
     if !listing.includes.is_empty() {
         let names: Vec<&str> = listing.includes.iter().map(|include| include.name).collect();
         let sentence = "Related resources to send along, with commas between.";
-        parameters.push(several("include", sentence, &names, None));
+        parameters.push(several("include", sentence, &or_nothing(&names), None));
         parameters.extend(listing.includes.iter().map(|include| fields(include.kind, include.members)));
     }
     parameters
@@ -136,7 +136,12 @@ fn ids(many: bool, word: Option<&str>) -> Object {
 
 fn fields(kind: &str, members: &[&str]) -> Parameter {
     let sentence = format!("Which members of `{kind}` are sent, with commas between; empty for none.");
-    several(&format!("fields[{kind}]"), &sentence, members, None)
+    several(&format!("fields[{kind}]"), &sentence, &or_nothing(members), None)
+}
+
+/// The words and the empty one, which stands for none of them.
+fn or_nothing<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    [words, &[""]].concat()
 }
 
 /// The headers that a request may have, each with when it counts.
