@@ -70,9 +70,11 @@ const OPERATING: (&str, &str) = ("Operating", "Health and metrics, for those who
 pub fn document<E: Copy>(api: &Api, routes: &[Route<E>], describe: impl Fn(E) -> Operation) -> String {
     let mut paths = Paths::new();
     let mut schemas: Schemas = schema::protocol();
+    let mut codes = pages::codes();
     for route in routes {
         let mut operation = describe(route.endpoint);
         schemas.append(&mut operation.schemas);
+        codes.extend_from_slice(&operation.codes);
         let described = operation.build(route.name, &route.method, path_parameter(route.path));
         let described = secured(described, route.scope);
         add(&mut paths, route.path, &route.method, described);
@@ -82,7 +84,7 @@ pub fn document<E: Copy>(api: &Api, routes: &[Route<E>], describe: impl Fn(E) ->
     }
     let mut document = OpenApi::new(info(api), paths);
     document.servers = Some(vec![server()]);
-    document.components = Some(components(schemas));
+    document.components = Some(components(schemas, &codes));
     document.security = Some([API_KEY, BEARER].map(|name| requirement(name, &[])).into());
     let tags = api.tags.iter().chain([&OPERATING]).map(|(name, about)| {
         let mut tag = Tag::new(*name);
@@ -122,8 +124,9 @@ fn server() -> Server {
     server
 }
 
-fn components(schemas: Schemas) -> Components {
+fn components(schemas: Schemas, codes: &[Code]) -> Components {
     let mut components = Components::new();
+    components.examples.extend(responses::examples(codes));
     for (name, schema) in schemas {
         let present = components.schemas.get(&name);
         debug_assert!(present.is_none_or(|present| *present == schema), "two schemas are called {name}");

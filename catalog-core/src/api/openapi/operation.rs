@@ -39,7 +39,7 @@ pub struct Operation {
     id: Option<(Schema, String)>,
     body: Option<Body>,
     answer: (u16, Response),
-    codes: Vec<Code>,
+    pub(super) codes: Vec<Code>,
     pub(super) schemas: Schemas,
 }
 

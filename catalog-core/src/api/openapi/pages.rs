@@ -52,6 +52,11 @@ pub(super) fn operations() -> [(&'static str, Operation); 3] {
     ]
 }
 
+/// The codes that a page can be refused with.
+pub(super) fn codes() -> Vec<Code> {
+    everywhere().chain([Problem::BadRequest.code()]).collect()
+}
+
 const METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 fn page(name: &str, summary: &str, codes: &[Code]) -> OperationBuilder {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
-use utoipa::openapi::{Content, Header, Ref, RefOr, Response, example::ExampleBuilder};
+use utoipa::openapi::{
+    Content, Header, Ref, RefOr, Response,
+    example::{Example, ExampleBuilder},
+};
 
 use super::{
     by_status,
@@ -71,8 +74,8 @@ fn error(status: u16, codes: &[Code]) -> Response {
     content.examples = codes
         .iter()
         .map(|code| {
-            let example = ExampleBuilder::new().summary(code.title).value(Some(example(*code)));
-            (code.name.to_owned(), example.build().into())
+            let example = Ref::new(format!("#/components/examples/{}", code.name));
+            (code.name.to_owned(), RefOr::Ref(example))
         })
         .collect();
     let mut response = Response::new(format!("{}\n\n{}", reason(status), listed.join("\n")));
@@ -81,7 +84,15 @@ fn error(status: u16, codes: &[Code]) -> Response {
     response
 }
 
-/// What an error document with this code looks like.
+/// What an error document with each of these codes looks like, by the name of the code.
+pub(super) fn examples(codes: &[Code]) -> BTreeMap<String, RefOr<Example>> {
+    let named = codes.iter().map(|code| {
+        let document = ExampleBuilder::new().summary(code.title).value(Some(example(*code)));
+        (code.name.to_owned(), document.build().into())
+    });
+    named.collect()
+}
+
 fn example(code: Code) -> Json {
     let detail = format!("{}: the value and the rule it breaks.", code.title);
     let bytes = error_document(&[Fault::new(code, detail)], "018f2d3a-0000-7000-8000-0123456789ab", None);
