@@ -104,8 +104,12 @@ impl<T: Transport, P: Platform> Client<T, P> {
         if makes_key {
             options.idempotency_key = Some(self.new_key());
         }
+        let timeout = options.timeout;
         let mut tries = 1;
         loop {
+            // No try outlives the deadline of all of them.
+            let left = self.retry.deadline.saturating_sub(self.platform.elapsed().saturating_sub(began));
+            options.timeout = Some(timeout.map_or(left, |timeout| timeout.min(left)));
             let sent = self.transport.send(exchange.call.request(&self.site, &options)?).await;
             let elapsed = self.platform.elapsed().saturating_sub(began);
             match self.judge(tries, elapsed, &sent) {

@@ -54,7 +54,7 @@ mod verification;
 use std::fmt;
 
 pub use reply::Reply;
-pub use suite::{Probe, Suite};
+pub use suite::{Probe, Seen, Suite};
 
 use crate::transport::Transport;
 

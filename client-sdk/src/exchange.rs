@@ -107,7 +107,7 @@ pub struct CallOptions {
     pub idempotency_key: Option<String>,
     /// The version that PATCH and DELETE expect, as an entity tag: `"12"` with its quotes, or `*`.
     pub if_match: Option<String>,
-    /// How long each try may take.
+    /// How long each try may take, at most until the deadline of the client's retries.
     pub timeout: Option<std::time::Duration>,
     /// The trace this call belongs to.
     pub traceparent: Option<String>,

@@ -173,6 +173,18 @@ fn sparse_fieldsets_are_read_as_objects() {
     });
 }
 
+#[cfg(feature = "jsonapi")]
+#[test]
+fn a_resource_without_a_type_is_read_by_jsonapi_rs() {
+    use catalog_core::api::jsonapi::{JsonApiDocument, PrimaryData};
+    let document = json!({ "data": { "type": "wishes", "id": "1", "attributes": { "for": "tea" } } });
+    let client = scripted([Scripted::document(200, document.to_string())]);
+    let exchange = exchange::list_products(&List::new()).as_json_api();
+    let JsonApiDocument::Data(read) = block_on(client.send(&exchange)).unwrap() else { panic!("no data") };
+    let Some(PrimaryData::Single(wish)) = read.data else { panic!("no resource") };
+    assert_eq!((wish._type.as_str(), &wish.attributes["for"]), ("wishes", &json!("tea")));
+}
+
 #[test]
 fn a_list_is_held_against_the_field_table_without_a_request() {
     let list = List::<catalog_core::product::Product>::new();
@@ -210,6 +222,24 @@ fn after_a_4xx_the_sdk_makes_a_new_key_and_a_given_key_stays() {
     let client = scripted(script());
     block_on(client.call(&exchange, &CallOptions::with_key("mine"))).unwrap_err();
     assert_eq!(keys(&client), ["mine", "mine"]);
+}
+
+#[test]
+fn no_try_outlives_the_deadline() {
+    let slow = || refusal(Problem::Overloaded).with("retry-after", "9");
+    let client = scripted([slow(), slow(), slow(), slow(), slow()]).with_retry(Retry {
+        tries: 9,
+        deadline: Duration::from_secs(20),
+        ..Retry::default()
+    });
+    block_on(client.list_products(&List::new())).unwrap_err();
+    let limits: Vec<u64> = client
+        .transport()
+        .asked()
+        .iter()
+        .map(|request| request.extensions().get::<crate::transport::TimeLimit>().unwrap().0.as_secs())
+        .collect();
+    assert_eq!(limits, [20, 11, 2]);
 }
 
 #[test]

@@ -1,6 +1,12 @@
 //! What cases run with: a transport, keys, names of their own, and requests written by hand.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use bytes::Bytes;
 use catalog_core::api::media::{ATOMIC, JSON_API};
@@ -14,6 +20,15 @@ use crate::{
     transport::{Request, Transport},
 };
 
+/// What the services were seen to answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The codes of their refusals.
+    pub codes: BTreeSet<String>,
+    /// The methods and paths that they answered with success.
+    pub answered: BTreeSet<(String, String)>,
+}
+
 /// The surroundings of cases.
 #[derive(Debug)]
 pub struct Suite<'t, T> {
@@ -22,6 +37,7 @@ pub struct Suite<'t, T> {
     reader_key: Option<String>,
     mark: String,
     drawn: AtomicU64,
+    seen: Mutex<Seen>,
     stock: bool,
     listener: bool,
 }
@@ -36,6 +52,7 @@ impl<'t, T: Transport> Suite<'t, T> {
             reader_key: None,
             mark: mark.to_owned(),
             drawn: AtomicU64::new(0),
+            seen: Mutex::default(),
             stock: true,
             listener: false,
         }
@@ -79,6 +96,20 @@ impl<'t, T: Transport> Suite<'t, T> {
     /// Where the services are.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// What the services were seen to answer so far.
+    pub fn seen(&self) -> Seen {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, reply: &Reply) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.codes.extend(reply.faults().into_iter().map(|(code, _)| code));
+        if reply.status() < 300 {
+            let (method, path) = (reply.request.method().to_string(), reply.request.uri().path().to_owned());
+            seen.answered.insert((method, path));
+        }
     }
 
     /// A name that nothing else has.
@@ -200,8 +231,10 @@ impl<T: Transport> Probe<'_, '_, T> {
 
     /// Sends it. The answer is held against the rules that all answers obey.
     pub fn send(self) -> Result<Reply, String> {
+        let suite = self.suite;
         let reply = self.send_unchecked()?;
         laws::check(&reply)?;
+        suite.note(&reply);
         Ok(reply)
     }
 

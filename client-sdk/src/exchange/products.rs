@@ -52,7 +52,7 @@ pub fn update_product(id: ProductId, patch: &ProductPatch) -> Exchange<Product> 
     Exchange::new(product_call(Method::PATCH, id).with_body(&json!({ "data": data })), object)
 }
 
-/// `DELETE /api/v1/products/{id}`.
+/// `DELETE /api/v1/products/{id}`. After a try without an answer, `404` may mean that it was done by then.
 pub fn delete_product(id: ProductId) -> Exchange<()> {
     Exchange::new(product_call(Method::DELETE, id), nothing)
 }

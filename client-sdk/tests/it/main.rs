@@ -1,0 +1,6 @@
+//! The SDK over both services in memory and in process.
+#![cfg(feature = "testing")]
+
+mod conformance;
+mod round_trip;
+mod shop;
