@@ -3,7 +3,7 @@
 mod client;
 mod export;
 mod import;
-
+mod openapi;
 mod serve;
 mod up;
 mod verify;
@@ -11,7 +11,7 @@ mod verify;
 pub(crate) use client::connect;
 pub(crate) use export::export;
 pub(crate) use import::{drive, import};
-
+pub(crate) use openapi::openapi;
 pub(crate) use serve::{catalog, stock};
 pub(crate) use up::up;
 pub(crate) use verify::verify;

@@ -40,7 +40,7 @@ pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_catalog::open(&config.store.url, &config.store.options)?);
     let service = catalog_core::service::Service::new(Arc::clone(&store), config.site);
-    let site = site("Product service", "{}".to_owned());
+    let site = site("Product service", catalog_core::service::openapi());
     let running = Server::start(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }
@@ -51,7 +51,7 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
-    let site = site("Inventory service", "{}".to_owned());
+    let site = site("Inventory service", stock_core::service::openapi());
     let running = Server::start(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         "import" => command::import(&settings, matches),
         "export" => command::export(&settings, matches),
         "verify" => command::verify(matches),
-        _ => Err("not yet".into()),
+        _ => command::openapi(matches),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

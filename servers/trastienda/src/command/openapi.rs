@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use catalog_core::api::openapi::postman::{Part, collection};
 use clap::ArgMatches;
 
 use super::Failed;
@@ -14,7 +15,24 @@ pub(crate) fn openapi(matches: &ArgMatches) -> Result<(), Failed> {
     let document = match which {
         "catalog" => catalog(),
         "stock" => stock(),
-        _ => catalog_core::api::openapi::postman(&[&catalog(), &stock()]),
+        _ => collection(
+            "Trastienda",
+            "Every operation of both services, to try. Set `apiKey` first.",
+            &[
+                Part {
+                    name: "Product service",
+                    variable: "productUrl",
+                    address: "http://127.0.0.1:8001",
+                    openapi: &catalog(),
+                },
+                Part {
+                    name: "Inventory service",
+                    variable: "inventoryUrl",
+                    address: "http://127.0.0.1:8002",
+                    openapi: &stock(),
+                },
+            ],
+        )?,
     };
     Ok(std::io::stdout().write_all(document.as_bytes())?)
 }

@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod commands;
+mod conformance;
+mod described;
 
 mod shop;

@@ -14,6 +14,11 @@ use client_sdk::{Client, Native, Site, transport::ureq::Ureq};
 /// The key that the shop and its callers share.
 pub(crate) const KEY: &str = "a-key-for-tests";
 
+/// A key that may only read.
+pub(crate) const READER_KEY: &str = "a-reading-key-for-tests";
+/// The SHA-256 digest of [`READER_KEY`].
+const READER_DIGEST: &str = "5ce6ae50041c3b3ee8b7a051830a23862b1eb4356609f8737686f4bb48b21a92";
+
 /// A running `trastienda up`.
 pub(crate) struct Shop {
     child: Child,
@@ -27,12 +32,18 @@ impl Shop {
     pub(crate) fn empty(kind: &str) -> Self {
         let folder = folder();
         let (catalog, stock) = (free(), free());
+        let keys = folder.join("keys.jsonl");
+        let reader = format!(
+            r#"{{"name":"reader","sha256":"{READER_DIGEST}","scopes":["catalog:read","stock:read"]}}"#
+        );
+        std::fs::write(&keys, reader).unwrap();
         let mut command = binary();
         command
             .args(["up", "--empty", "--data-dir"])
             .arg(&folder)
             .env("CATALOG_LISTEN", catalog.to_string())
             .env("STOCK_LISTEN", stock.to_string())
+            .env("API_KEYS_FILE", keys)
             .env("RUST_LOG", "warn");
         if kind == "memory" {
             command.env("DATABASE_URL", "memory:");
