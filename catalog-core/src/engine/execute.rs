@@ -125,7 +125,7 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
                     .extend(faults.into_iter().map(|(step, fault)| (step, call.shape.placed(place, fault)))),
             }
         }
-        let Some(step) = refusals.iter().map(|(step, _)| *step).min() else {
+        let Some(step) = first_failing(&refusals) else {
             return Ok((self.domain.answer(call, &changes), None));
         };
         self.each_part(|part| part.rollback());
@@ -173,6 +173,14 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
     fn each_part(&mut self, act: impl Fn(&mut dyn Part)) {
         self.domain.parts().into_iter().for_each(act);
     }
+}
+
+/// The step that answers: the first at which anything failed. A target that is missing only behind a command
+/// refused at a later step may be what that one would have made: a consequence, which must not hide its cause.
+fn first_failing(refusals: &[(Step, Fault)]) -> Option<Step> {
+    let first = refusals.first().map(|(step, _)| *step)?;
+    let others = refusals.iter().map(|(step, _)| *step).filter(|step| *step > Step::Target);
+    if first == Step::Target { Some(first) } else { others.min() }
 }
 
 impl Outcome {

@@ -174,6 +174,19 @@ fn operations_are_all_or_nothing_and_report_every_refusal() {
 }
 
 #[test]
+fn what_only_follows_from_a_refusal_is_not_reported() {
+    let shop = Shop::new();
+    shop.post("A-1");
+    let mut taken = product("A-1")["data"].clone();
+    taken["lid"] = json!("a");
+    let rename = json!({ "type": "products", "lid": "a", "attributes": { "name": "Bowl" } });
+    let (status, body) =
+        shop.operate(&json!([{ "op": "add", "data": taken }, { "op": "update", "data": rename }]));
+    let errors = body["errors"].as_array().unwrap();
+    assert_eq!((status, errors.len(), &errors[0]["code"]), (409, 1, &json!("sku-taken")));
+}
+
+#[test]
 fn an_upsert_says_what_became_of_it_and_a_lid_names_what_was_added() {
     let shop = Shop::new();
     let upsert =
