@@ -21,6 +21,7 @@ use catalog_core::product::{Product, ProductId, SkuKey};
 use client_sdk::{
     CallOptions, Client, List, Native, Platform, SdkError, Site, Ureq, UreqOptions, block_on,
     exchange::{NewPurchase, NewReturn, Service, create_purchase, create_return},
+    retry::Retry,
 };
 use stock_core::model::{LocationId, PurchaseOrder, Quantity, ReturnLine};
 
@@ -49,7 +50,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read()?;
     let invoices = read_invoices(&arguments.file)?;
     let options = UreqOptions { connections_idle_max: arguments.clients, ..UreqOptions::default() };
-    let client = Client::new(Ureq::new(options), Native::default(), arguments.site.clone());
+    let retry = Retry { tries: 8, ..Retry::default() };
+    let client = Client::new(Ureq::new(options), Native::default(), arguments.site.clone()).with_retry(retry);
     let products = block_on(products_by_sku(&client))?;
     println!("{} invoices, {} products, {} clients", invoices.len(), products.len(), arguments.clients);
 

@@ -8,6 +8,7 @@ mod operation;
 mod products;
 mod read;
 mod stock;
+mod written;
 
 use bytes::Bytes;
 use catalog_core::api::media::{ATOMIC, CURSOR_PROFILE, EVENT_STREAM, JSON_API};
@@ -22,12 +23,12 @@ pub use products::{
 pub(crate) use products::{operations_exchange, put};
 pub use read::{Document, document, list_of, nothing, object, objects, results};
 pub use stock::{
-    LawVerdict, NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation, Verification,
-    create_adjustment, create_inventory, create_purchase, create_quote, create_return,
-    create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return, get_verification,
-    list_adjustments, list_inventory, list_movements, list_purchases, list_returns, list_stock_events,
-    update_inventory, update_purchase,
+    LawVerdict, Verification, create_adjustment, create_inventory, create_purchase, create_quote,
+    create_return, create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return,
+    get_verification, list_adjustments, list_inventory, list_movements, list_purchases, list_returns,
+    list_stock_events, update_inventory, update_purchase,
 };
+pub use written::{NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation};
 
 use crate::{
     error::{ApiError, SdkError, Unreadable},
