@@ -111,6 +111,8 @@ pub(super) fn one_key_covers_an_atomic_request<T: Transport>(suite: &Suite<'_, T
     let post = || suite.operate("/api/v1/operations", &operations).set(KEY, &key).send();
     let (first, second) = (post()?.is(200)?, post()?.is(200)?);
     ensure_eq!(second.response.body(), first.response.body(), "{second}");
+    ensure_eq!(second.header("idempotency-replayed"), Some("true"), "{second}");
+    ensure_eq!(first.at("/atomic:results").as_array().map(Vec::len), Some(2), "{first}");
     Ok(())
 }
 

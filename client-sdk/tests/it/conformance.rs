@@ -1,10 +1,13 @@
 //! The contract, held over both services.
 
+use bytes::Bytes;
 use catalog_core::api::{fault::Problem, request::Caller};
 use client_sdk::{
     ALL_SCOPES,
     conformance::{Seen, Suite, run_all},
+    transport::{Opened, Request, Response, Transport, Unsent},
 };
+use futures_util::stream::{self, Empty};
 
 use stock_core::error::StockCode;
 
@@ -60,4 +63,34 @@ fn answered(seen: &Seen, (method, template): &(&str, &str)) -> bool {
         None => path == *template,
     };
     seen.answered.iter().any(|(seen, path)| seen == method && fits(path))
+}
+
+/// A service that says yes to everything and does nothing.
+struct YesMan;
+
+impl Transport for YesMan {
+    type Stream = Empty<Result<Bytes, Unsent>>;
+
+    async fn send(&self, request: Request) -> Result<Response, Unsent> {
+        let reads = matches!(request.method().as_str(), "GET" | "HEAD");
+        let body = if request.method() == "HEAD" { "" } else { r#"{"jsonapi":{"version":"1.1"},"meta":{}}"# };
+        let response = http::Response::builder()
+            .header("content-type", "application/vnd.api+json")
+            .header("x-request-id", "r")
+            .header("etag", "\"1\"")
+            .header("vary", "Accept, X-API-Key")
+            .header("cache-control", if reads { "private, no-cache" } else { "no-store" })
+            .body(Bytes::from_static(body.as_bytes()));
+        response.map_err(|error| Unsent::Unfit(error.to_string()))
+    }
+
+    async fn open(&self, _: Request) -> Result<Opened<Self::Stream>, Unsent> {
+        Ok(Opened::Stream(stream::empty()))
+    }
+}
+
+#[test]
+fn every_case_can_fail() {
+    let report = run_all(&Suite::new(&YesMan, site(), "yes").with_reader("reader").over_sockets());
+    assert!(report.passed.is_empty(), "cases that a service without effect passes: {:?}", report.passed);
 }
