@@ -2,7 +2,8 @@
 
 use std::{future::Future, path::Path, sync::Arc};
 
-use trastienda_shell::{Running, Server, Site, telemetry};
+use catalog_core::api::host::Host;
+use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site, telemetry};
 use trastienda_storage::DatabaseUrl;
 
 use crate::{
@@ -41,7 +42,7 @@ pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
     let store = Arc::new(trastienda_catalog::open(&config.store.url, &config.store.options)?);
     let service = catalog_core::service::Service::new(Arc::clone(&store), config.site);
     let site = site("Product service", catalog_core::service::openapi());
-    let running = Server::start(config.shell, config.keys, site, service)?;
+    let running = listen(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }
 
@@ -52,8 +53,14 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     let products = trastienda_stock::HttpProducts::new(config.check);
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
     let site = site("Inventory service", stock_core::service::openapi());
-    let running = Server::start(config.shell, config.keys, site, service)?;
+    let running = listen(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
+}
+
+fn listen<H: Host>(shell: ShellConfig, keys: KeyRing, site: Site, service: H) -> Result<Running, Failed> {
+    let address = shell.listen;
+    Server::start(shell, keys, site, service)
+        .map_err(|error| format!("cannot listen on {address}: {error}").into())
 }
 
 fn site(title: &str, openapi: String) -> Site {

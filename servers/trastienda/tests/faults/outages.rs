@@ -71,18 +71,22 @@ fn each_illness_of_the_product_service_is_a_503_in_time_and_passes() {
     let address = shop.stock.address();
     let html = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<h1>Hello!</h1>";
     let redirect = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n";
+    let unauthorised = "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/vnd.api+json\r\n\
+                        Content-Length: 51\r\n\r\n{\"errors\":[{\"status\":\"401\",\"code\":\"unauthorised\"}]}";
+    let overloaded = "HTTP/1.1 503 Busy\r\nContent-Type: application/vnd.api+json\r\n\
+                      Content-Length: 49\r\n\r\n{\"errors\":[{\"status\":\"503\",\"code\":\"overloaded\"}]}";
     let illnesses = [
         (Health::Silent, "timeout"),
         (Health::Dripping, "timeout"),
-        (Health::Reset, "refused"),
+        (Health::Reset, "bad-answer"),
         (Health::Noise, "bad-answer"),
         (Health::CutShort, "bad-answer"),
         (Health::Says(html), "bad-answer"),
         (Health::Says(redirect), "bad-answer"),
         (Health::Says("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), "bad-answer"),
-        (Health::Says("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"), "unauthorised"),
-        (Health::Says("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n"), "refused"),
-        (Health::Says("HTTP/1.1 503 Oh\r\nContent-Length: 0\r\n\r\n"), "refused"),
+        (Health::Says(unauthorised), "unauthorised"),
+        (Health::Says("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n"), "bad-answer"),
+        (Health::Says(overloaded), "refused"),
     ];
     for (n, (illness, cause)) in illnesses.into_iter().enumerate() {
         let fault = format!("{illness:?}");
