@@ -20,5 +20,6 @@ await liveThrough('devour-client', {
   get: async (id) => (await api.find('product', id)).data,
   update: async (id, attributes) => (await api.update('product', { id, ...attributes })).data,
   remove: (id) => api.destroy('product', id),
-  refusal: (code) => (error) => JSON.stringify(error).includes(code),
+  // Of an error object this library keeps title and detail.
+  refusal: (_, title) => (error) => JSON.stringify(error).includes(title),
 })

@@ -42,10 +42,10 @@ async function live(client) {
   assert.ok(updated.version > created.version)
   assertHolds(await client.get(created.id), { ...draft, ...changes })
 
-  await assert.rejects(client.create(draft), client.refusal('sku-taken'))
+  await assert.rejects(client.create(draft), client.refusal('sku-taken', 'SKU is taken'))
 
   await client.remove(created.id)
-  await assert.rejects(client.get(created.id), client.refusal('not-found'))
+  await assert.rejects(client.get(created.id), client.refusal('not-found', 'Not found'))
   assert.deepEqual(await client.list({ sku: draft.sku }), [])
 }
 
