@@ -58,8 +58,25 @@ pub enum Name<'a> {
     Href(&'a str),
 }
 
+/// Reads every operation of a body in order: what they come to, or the faults of all of them. `read` gives
+/// faults whose pointers are relative to its operation.
+pub fn read_all<T>(
+    body: &[u8],
+    mut read: impl FnMut(&Json) -> Result<T, Vec<Fault>>,
+) -> Result<Vec<T>, Vec<Fault>> {
+    let list = read_list(body).map_err(|fault| vec![fault])?;
+    let (mut all, mut faults) = (Vec::with_capacity(list.len()), Vec::new());
+    for (place, json) in list.iter().enumerate() {
+        match read(json) {
+            Ok(one) => all.push(one),
+            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| placed(place, fault))),
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(faults) }
+}
+
 /// Takes the list of operations out of a body, within the limit on their number.
-pub fn read_list(body: &[u8]) -> Result<Vec<Json>, Fault> {
+fn read_list(body: &[u8]) -> Result<Vec<Json>, Fault> {
     let document = json::parse(body)?;
     let malformed =
         |detail: &str, pointer: &str| Err(Fault::new(Problem::MalformedDocument, detail).at(pointer));
@@ -87,7 +104,7 @@ pub fn read_list(body: &[u8]) -> Result<Vec<Json>, Fault> {
 }
 
 /// The fault of operation `place`, whose pointer is relative to the operation.
-pub fn placed(place: usize, fault: Fault) -> Fault {
+fn placed(place: usize, fault: Fault) -> Fault {
     fault.under(&format!("/{LIST}/{place}"))
 }
 

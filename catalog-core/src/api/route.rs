@@ -19,6 +19,19 @@ pub struct Route<E: 'static> {
     pub name: &'static str,
 }
 
+impl<E> Route<E> {
+    /// A row of the table.
+    pub const fn new(
+        method: Method,
+        path: &'static str,
+        scope: &'static str,
+        endpoint: E,
+        name: &'static str,
+    ) -> Self {
+        Self { method, path, scope, endpoint, name }
+    }
+}
+
 /// A route that fits a request, and the segment that varied.
 #[derive(Debug)]
 pub struct Found<'p, E: 'static> {

@@ -8,7 +8,7 @@ use crate::{
         fault::{Fault, Problem},
         field::Listed,
         id::IdSource,
-        operations::{Lids, Name as Named, Op, Operation, Reference, placed, read_list},
+        operations::{Lids, Name as Named, Op, Operation, Reference, read_all},
         read::{Incoming, invalid_id},
     },
     engine::{Answer, Envelope, Target},
@@ -23,22 +23,9 @@ use super::{
 
 pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {
     let write = exchange.write::<Product>(Envelope::Operations)?;
-    let commands = read(exchange.request.body(), exchange.context.ids());
+    let mut reader = Reader { ids: exchange.context.ids(), lids: Lids::default() };
+    let commands = read_all(exchange.request.body(), |json| reader.command(json));
     exchange.decide(store, write, commands, async { Ok(Target::None) }).await
-}
-
-/// The commands of a body, or the faults of all its operations.
-fn read(body: &[u8], ids: IdSource) -> Result<Vec<Command>, Vec<Fault>> {
-    let list = read_list(body).map_err(|fault| vec![fault])?;
-    let mut reader = Reader { ids, lids: Lids::default() };
-    let (mut commands, mut faults) = (Vec::with_capacity(list.len()), Vec::new());
-    for (place, json) in list.iter().enumerate() {
-        match reader.command(json) {
-            Ok(command) => commands.push(command),
-            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| placed(place, fault))),
-        }
-    }
-    if faults.is_empty() { Ok(commands) } else { Err(faults) }
 }
 
 /// Reads operations in order, with the ids that earlier ones introduced. Pointers of faults are relative

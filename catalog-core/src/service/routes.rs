@@ -32,23 +32,19 @@ pub enum Endpoint {
 
 /// The table.
 pub static ROUTES: &[Route<Endpoint>] = &[
-    route(Method::GET, "/api/v1/products", READ, Endpoint::ListProducts, "list_products"),
-    route(Method::POST, "/api/v1/products", WRITE, Endpoint::CreateProduct, "create_product"),
-    route(Method::GET, "/api/v1/products/{id}", READ, Endpoint::GetProduct, "get_product"),
-    route(Method::PATCH, "/api/v1/products/{id}", WRITE, Endpoint::UpdateProduct, "update_product"),
-    route(Method::DELETE, "/api/v1/products/{id}", WRITE, Endpoint::DeleteProduct, "delete_product"),
-    route(Method::POST, "/api/v1/operations", WRITE, Endpoint::CreateOperations, "create_operations"),
-    route(Method::GET, "/api/v1/categories", READ, Endpoint::ListCategories, "list_categories"),
-    route(Method::GET, "/api/v1/tags", READ, Endpoint::ListTags, "list_tags"),
-    route(Method::GET, "/api/v1/product-events", READ, Endpoint::ListProductEvents, "list_product_events"),
+    Route::new(Method::GET, "/api/v1/products", READ, Endpoint::ListProducts, "list_products"),
+    Route::new(Method::POST, "/api/v1/products", WRITE, Endpoint::CreateProduct, "create_product"),
+    Route::new(Method::GET, "/api/v1/products/{id}", READ, Endpoint::GetProduct, "get_product"),
+    Route::new(Method::PATCH, "/api/v1/products/{id}", WRITE, Endpoint::UpdateProduct, "update_product"),
+    Route::new(Method::DELETE, "/api/v1/products/{id}", WRITE, Endpoint::DeleteProduct, "delete_product"),
+    Route::new(Method::POST, "/api/v1/operations", WRITE, Endpoint::CreateOperations, "create_operations"),
+    Route::new(Method::GET, "/api/v1/categories", READ, Endpoint::ListCategories, "list_categories"),
+    Route::new(Method::GET, "/api/v1/tags", READ, Endpoint::ListTags, "list_tags"),
+    Route::new(
+        Method::GET,
+        "/api/v1/product-events",
+        READ,
+        Endpoint::ListProductEvents,
+        "list_product_events",
+    ),
 ];
-
-const fn route(
-    method: Method,
-    path: &'static str,
-    scope: &'static str,
-    endpoint: Endpoint,
-    name: &'static str,
-) -> Route<Endpoint> {
-    Route { method, path, scope, endpoint, name }
-}

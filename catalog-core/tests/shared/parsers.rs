@@ -12,7 +12,7 @@ use catalog_core::{
         instant::UnixMillis,
         json,
         media::{Accepts, Extension, check_content_type},
-        operations::{Operation, read_list},
+        operations::{Operation, read_all},
         query::{Query, Selection, page_of, read_selection},
         read::{Incoming, Invalid, Linkage, read_document},
         request::{Caller, Context, Request},
@@ -177,7 +177,8 @@ proptest! {
         if let Err(fault) = json::parse(&bytes) {
             prop_assert_eq!(fault.code.name, "malformed-json");
         }
-        let _ = (read_list(&bytes), read_document(&bytes, read_thing));
+        let operations = read_all(&bytes, |json| Operation::read(json).map(drop).map_err(|fault| vec![fault]));
+            let _ = (operations, read_document(&bytes, read_thing));
     }
 
     #[test]
@@ -193,13 +194,9 @@ proptest! {
     #[test]
     fn faults_of_an_operation_point_into_it(document in documents(), operations in proptest::collection::vec(documents(), 0..4), wrap in any::<bool>()) {
         let document = if wrap { json!({ "atomic:operations": operations }) } else { document };
-        if let Err(fault) = read_list(document.to_string().as_bytes()) {
+        let read = |json: &Json| Operation::read(json).map(drop).map_err(|fault| vec![fault]);
+        for fault in read_all(document.to_string().as_bytes(), read).err().into_iter().flatten() {
             prop_assert!(points_into(&document, &fault), "{fault:?} in {document}");
-        }
-        for operation in &operations {
-            if let Err(fault) = Operation::read(operation) {
-                prop_assert!(points_into(operation, &fault), "{fault:?} in {operation}");
-            }
         }
     }
 

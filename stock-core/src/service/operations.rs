@@ -6,7 +6,7 @@ use catalog_core::{
         fault::{Fault, Problem},
         field::Listed,
         id::IdSource,
-        operations::{Lids, Name, Op, Operation, placed, read_list},
+        operations::{Lids, Name, Op, Operation, read_all},
         read::Incoming,
     },
     engine::{Answer, Envelope},
@@ -30,22 +30,9 @@ pub(super) async fn create<S: StockStore, P: Products>(
     exchange: &Exchange<'_>,
 ) -> Result<Answer, Failure> {
     let write = exchange.write::<Inventory>(Envelope::Operations)?;
-    let commands = read(exchange.request.body(), exchange.context.ids());
+    let mut reader = Reader { ids: exchange.context.ids(), lids: Lids::default() };
+    let commands = read_all(exchange.request.body(), |json| reader.command(json));
     checking::decide(store, products, exchange, write, commands).await
-}
-
-/// The commands of a body, or the faults of all its operations.
-fn read(body: &[u8], ids: IdSource) -> Result<Vec<Command>, Vec<Fault>> {
-    let list = read_list(body).map_err(|fault| vec![fault])?;
-    let mut reader = Reader { ids, lids: Lids::default() };
-    let (mut commands, mut faults) = (Vec::with_capacity(list.len()), Vec::new());
-    for (place, json) in list.iter().enumerate() {
-        match reader.command(json) {
-            Ok(command) => commands.push(command),
-            Err(wrong) => faults.extend(wrong.into_iter().map(|fault| placed(place, fault))),
-        }
-    }
-    if faults.is_empty() { Ok(commands) } else { Err(faults) }
 }
 
 /// Reads operations in order, with the local ids that earlier ones introduced. Pointers of faults are

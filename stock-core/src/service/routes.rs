@@ -53,39 +53,29 @@ pub enum Endpoint {
 
 /// The table.
 pub static ROUTES: &[Route<Endpoint>] = &[
-    route(Method::GET, "/api/v1/inventory", READ, Endpoint::ListInventory, "list_inventory"),
-    route(Method::POST, "/api/v1/inventory", WRITE, Endpoint::CreateInventory, "create_inventory"),
-    route(Method::GET, "/api/v1/inventory/{id}", READ, Endpoint::GetInventory, "get_inventory"),
-    route(Method::PATCH, "/api/v1/inventory/{id}", WRITE, Endpoint::UpdateInventory, "update_inventory"),
-    route(Method::GET, "/api/v1/purchases", READ, Endpoint::ListPurchases, "list_purchases"),
-    route(Method::POST, "/api/v1/purchases", SELL, Endpoint::CreatePurchase, "create_purchase"),
-    route(Method::GET, "/api/v1/purchases/{id}", READ, Endpoint::GetPurchase, "get_purchase"),
-    route(Method::PATCH, "/api/v1/purchases/{id}", WRITE, Endpoint::UpdatePurchase, "update_purchase"),
-    route(Method::GET, "/api/v1/returns", READ, Endpoint::ListReturns, "list_returns"),
-    route(Method::POST, "/api/v1/returns", WRITE, Endpoint::CreateReturn, "create_return"),
-    route(Method::GET, "/api/v1/returns/{id}", READ, Endpoint::GetReturn, "get_return"),
-    route(Method::GET, "/api/v1/adjustments", READ, Endpoint::ListAdjustments, "list_adjustments"),
-    route(Method::POST, "/api/v1/adjustments", WRITE, Endpoint::CreateAdjustment, "create_adjustment"),
-    route(Method::GET, "/api/v1/adjustments/{id}", READ, Endpoint::GetAdjustment, "get_adjustment"),
-    route(
+    Route::new(Method::GET, "/api/v1/inventory", READ, Endpoint::ListInventory, "list_inventory"),
+    Route::new(Method::POST, "/api/v1/inventory", WRITE, Endpoint::CreateInventory, "create_inventory"),
+    Route::new(Method::GET, "/api/v1/inventory/{id}", READ, Endpoint::GetInventory, "get_inventory"),
+    Route::new(Method::PATCH, "/api/v1/inventory/{id}", WRITE, Endpoint::UpdateInventory, "update_inventory"),
+    Route::new(Method::GET, "/api/v1/purchases", READ, Endpoint::ListPurchases, "list_purchases"),
+    Route::new(Method::POST, "/api/v1/purchases", SELL, Endpoint::CreatePurchase, "create_purchase"),
+    Route::new(Method::GET, "/api/v1/purchases/{id}", READ, Endpoint::GetPurchase, "get_purchase"),
+    Route::new(Method::PATCH, "/api/v1/purchases/{id}", WRITE, Endpoint::UpdatePurchase, "update_purchase"),
+    Route::new(Method::GET, "/api/v1/returns", READ, Endpoint::ListReturns, "list_returns"),
+    Route::new(Method::POST, "/api/v1/returns", WRITE, Endpoint::CreateReturn, "create_return"),
+    Route::new(Method::GET, "/api/v1/returns/{id}", READ, Endpoint::GetReturn, "get_return"),
+    Route::new(Method::GET, "/api/v1/adjustments", READ, Endpoint::ListAdjustments, "list_adjustments"),
+    Route::new(Method::POST, "/api/v1/adjustments", WRITE, Endpoint::CreateAdjustment, "create_adjustment"),
+    Route::new(Method::GET, "/api/v1/adjustments/{id}", READ, Endpoint::GetAdjustment, "get_adjustment"),
+    Route::new(
         Method::POST,
         "/api/v1/stock-operations",
         WRITE,
         Endpoint::CreateStockOperations,
         "create_stock_operations",
     ),
-    route(Method::GET, "/api/v1/movements", READ, Endpoint::ListMovements, "list_movements"),
-    route(Method::POST, "/api/v1/quotes", SELL, Endpoint::CreateQuote, "create_quote"),
-    route(Method::GET, "/api/v1/stock-events", READ, Endpoint::ListStockEvents, "list_stock_events"),
-    route(Method::GET, "/api/v1/verification", ADMIN, Endpoint::GetVerification, "get_verification"),
+    Route::new(Method::GET, "/api/v1/movements", READ, Endpoint::ListMovements, "list_movements"),
+    Route::new(Method::POST, "/api/v1/quotes", SELL, Endpoint::CreateQuote, "create_quote"),
+    Route::new(Method::GET, "/api/v1/stock-events", READ, Endpoint::ListStockEvents, "list_stock_events"),
+    Route::new(Method::GET, "/api/v1/verification", ADMIN, Endpoint::GetVerification, "get_verification"),
 ];
-
-const fn route(
-    method: Method,
-    path: &'static str,
-    scope: &'static str,
-    endpoint: Endpoint,
-    name: &'static str,
-) -> Route<Endpoint> {
-    Route { method, path, scope, endpoint, name }
-}
