@@ -55,7 +55,7 @@ fn tested_programs(folder: &Path, profiles: &Path) -> Outcome<Vec<PathBuf>> {
     let instrumented = |arguments: &[&str]| {
         let mut command = cargo(["test", "--locked", "--workspace", "--exclude", "xtask", "--tests"]);
         command.args(arguments).env("CARGO_TARGET_DIR", folder).env("RUSTFLAGS", "-Cinstrument-coverage");
-        command.env("INSTA_UPDATE", "no").env("LLVM_PROFILE_FILE", profiles.join("%m-%p.profraw"));
+        command.env("LLVM_PROFILE_FILE", profiles.join("%m-%p.profraw"));
         command
     };
     run(&mut instrumented(&["--no-fail-fast"]))?;

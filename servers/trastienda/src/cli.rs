@@ -43,7 +43,7 @@ fn import() -> Command {
             Arg::new("refused")
                 .long("refused")
                 .value_name("FILE")
-                .help("Where refused rows go [default: FILE.refused]"),
+                .help("Where refused rows go [default: FILE with .refused before its ending]"),
         )
 }
 

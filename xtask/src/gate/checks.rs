@@ -25,14 +25,14 @@ pub(super) fn bare() -> Outcome {
 }
 
 /// By nextest where it is installed, which runs the tests side by side; else
-/// by cargo alone. Neither may write a snapshot.
+/// by cargo alone. Neither writes a snapshot.
 pub(super) fn tests() -> Outcome {
     let arguments: &[&str] = if works("cargo", &["nextest", "--version"]) {
         &["nextest", "run", "--locked", "--workspace", "--all-targets"]
     } else {
         &["test", "--locked", "--workspace", "--all-targets", "--no-fail-fast"]
     };
-    run(cargo(arguments).env("INSTA_UPDATE", "no"))
+    run(cargo(arguments).env_remove("UPDATE_SNAPSHOTS").env_remove("UPDATE_VECTORS"))
 }
 
 pub(super) fn doctests() -> Outcome {

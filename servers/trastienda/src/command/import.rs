@@ -26,17 +26,22 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// Imports a file into running services.
 pub(crate) fn import(settings: &Settings, matches: &ArgMatches) -> Result<(), Failed> {
     let path = file_of(matches);
+    let format = format_of(&path)?;
     let options = ImportOptions {
         set_stock: matches.get_flag("set-stock"),
         dry_run: matches.get_flag("dry-run"),
         body_bytes_max: usize::try_from(settings.number("BODY_BYTES_MAX", 1 << 20, 1024)?)?,
-        ..ImportOptions::new(format_of(&path)?)
+        ..ImportOptions::new(format)
     };
     let file = File::open(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     let bar = progress(file.metadata()?.len());
     let mut refusals = Refusals::new(match matches.get_one::<String>("refused") {
         Some(path) => PathBuf::from(path),
-        None => PathBuf::from(format!("{}.refused", path.display())),
+        // It keeps the ending, so that the mended file can be imported as it is.
+        None => path.with_extension(match format {
+            Format::Csv => "refused.csv",
+            Format::NdJson => "refused.ndjson",
+        }),
     });
     let done = drive(
         Import::new(options),

@@ -1,6 +1,6 @@
 //! `openapi`: the documents that describe the services.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use catalog_core::api::openapi::postman::{Part, collection};
 use clap::ArgMatches;
@@ -34,5 +34,9 @@ pub(crate) fn openapi(matches: &ArgMatches) -> Result<(), Failed> {
             ],
         )?,
     };
-    Ok(std::io::stdout().write_all(document.as_bytes())?)
+    match std::io::stdout().write_all(document.as_bytes()) {
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }

@@ -51,7 +51,7 @@ fn refused_rows_are_put_aside_with_their_reasons_and_the_rest_goes_in() {
     let first = file(&shop, "first.csv", FIRST);
     let imported = shop.run(&["import", &first]);
     assert!(said(&imported).contains("5 rows: 3 products created"), "{}", said(&imported));
-    let refused = fs::read_to_string(format!("{first}.refused")).unwrap();
+    let refused = fs::read_to_string(first.replace(".csv", ".refused.csv")).unwrap();
     assert_eq!(refused.lines().count(), 3, "{refused}");
     assert!(refused.contains("BAD 1") && refused.contains("attribute-invalid"), "{refused}");
 }
