@@ -20,10 +20,9 @@ pub(crate) fn up(arguments: &[String]) -> Outcome {
     become_program(Command::new(binary).arg("up").args(arguments))
 }
 
-/// Runs the bench program in release mode.
+/// Runs the bench in release mode.
 pub(crate) fn bench(arguments: &[String]) -> Outcome {
-    let mut command = cargo(["run", "--release", "--package", "trastienda", "--bin", "bench", "--"]);
-    run(command.args(arguments))
+    run(cargo(["bench", "--package", "trastienda", "--bench", "shop", "--"]).args(arguments))
 }
 
 /// Hands this process over, so that signals and the exit code are the
