@@ -4,5 +4,7 @@
 mod commands;
 mod conformance;
 mod described;
+mod docs;
+mod in_process;
 
 mod shop;
