@@ -12,8 +12,18 @@ use tokio::{sync::Semaphore, task};
 
 use crate::{
     error::{OpenError, failed},
+    sql::Totals,
     sqlite::open_reader,
 };
+
+/// One connection, and what it remembers.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    /// The connection.
+    pub(crate) db: Connection,
+    /// How many rows it counted.
+    pub(crate) totals: Totals,
+}
 
 /// A pool of connections. It bounds how many reads run at a time; others wait their turn.
 #[derive(Debug)]
@@ -25,14 +35,15 @@ pub(crate) struct Readers {
 impl Readers {
     /// Opens `count` connections, at least one, to the file at `path`.
     pub(crate) fn open(path: &Path, count: usize) -> Result<Self, OpenError> {
-        let idle: Vec<_> = (0..count.max(1)).map(|_| open_reader(path)).collect::<Result<_, _>>()?;
+        let open = |_| Ok(Reader { db: open_reader(path)?, totals: Totals::default() });
+        let idle: Vec<_> = (0..count.max(1)).map(open).collect::<Result<_, OpenError>>()?;
         Ok(Self { turns: Arc::new(Semaphore::new(idle.len())), idle: Arc::new(Mutex::new(idle)) })
     }
 
     /// Reads on a thread that may block.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+        read: impl FnOnce(&mut Reader) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let closed = |_| StoreError("the store is closed".to_owned());
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(closed)?;
@@ -53,10 +64,10 @@ impl Readers {
 }
 
 /// Connections that nobody uses.
-type Idle = Arc<Mutex<Vec<Connection>>>;
+type Idle = Arc<Mutex<Vec<Reader>>>;
 
 /// Lends a connection to `read`, and takes it back also when reading panics.
-fn lend<T>(idle: &Idle, read: impl FnOnce(&mut Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+fn lend<T>(idle: &Idle, read: impl FnOnce(&mut Reader) -> rusqlite::Result<T>) -> Result<T, StoreError> {
     let mut connection = lock(idle).pop().ok_or_else(|| StoreError("no connection is idle".to_owned()))?;
     let done = panic::catch_unwind(AssertUnwindSafe(|| read(&mut connection)));
     lock(idle).push(connection);
@@ -66,6 +77,6 @@ fn lend<T>(idle: &Idle, read: impl FnOnce(&mut Connection) -> rusqlite::Result<T
     }
 }
 
-fn lock(idle: &Idle) -> MutexGuard<'_, Vec<Connection>> {
+fn lock(idle: &Idle) -> MutexGuard<'_, Vec<Reader>> {
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }

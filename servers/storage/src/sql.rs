@@ -10,6 +10,7 @@ mod page;
 mod place;
 mod rows;
 mod statement;
+mod totals;
 
 use catalog_core::api::field::Listed;
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
@@ -17,6 +18,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension};
 pub(crate) use page::page;
 pub use rows::Rows;
 use statement::Statement;
+pub(crate) use totals::Totals;
 
 use crate::table::Table;
 

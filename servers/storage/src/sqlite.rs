@@ -25,7 +25,15 @@ use lock::Lock;
 pub use migrate::Format;
 pub(crate) use open::{open_reader, open_writer};
 
-use crate::{error::OpenError, kept, options::Options, readers::Readers, sql, table::Lists, writer::Writer};
+use crate::{
+    error::OpenError,
+    kept,
+    options::Options,
+    readers::{Reader, Readers},
+    sql,
+    table::Lists,
+    writer::Writer,
+};
 
 /// How the domain of a service is loaded from its tables and written to them.
 ///
@@ -97,19 +105,22 @@ impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
 
     async fn recorded(&self, once: &Once) -> Result<Option<Kept>, Refused> {
         let once = *once;
-        Ok(self.readers.read(move |db| kept::find(db, &once)).await?)
+        Ok(self.readers.read(move |reader| kept::find(&reader.db, &once)).await?)
     }
 }
 
 impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D, S> {
     async fn page(&self, query: &Query<R>) -> Result<Page<R>, StoreError> {
         let (query, columns) = (query.clone(), self.columns.clone());
-        self.readers.read(move |db| sql::page(db, &columns, &S::TABLE, &query)).await
+        let read = move |reader: &mut Reader| {
+            sql::page(&mut reader.db, &mut reader.totals, &columns, &S::TABLE, &query)
+        };
+        self.readers.read(read).await
     }
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
         let id = id.clone();
-        self.readers.read(move |db| S::TABLE.get(db, &id)).await
+        self.readers.read(move |reader| S::TABLE.get(&reader.db, &id)).await
     }
 }
 

@@ -16,12 +16,14 @@ use super::{
     condition::push_conditions,
     place::{Step, push_order, push_place},
     statement::Statement,
+    totals::Totals,
 };
 use crate::{sqlite::Columns, table::Table};
 
 /// The page that `query` asks for, all of it as of one moment.
 pub(crate) fn page<R: Listed>(
     db: &mut Connection,
+    totals: &mut Totals,
     columns: &Columns,
     table: &Table<R>,
     query: &Query<R>,
@@ -35,9 +37,11 @@ pub(crate) fn page<R: Listed>(
     push_conditions(&mut conditions, columns, table.name, &query.conditions);
     let list = List { db: &snapshot, table, steps: steps.collect(), conditions };
     let is_filtered = !query.conditions.is_empty();
+    let mut total =
+        || if is_filtered { list.count() } else { totals.of(&snapshot, table.name, || list.count()) };
     match &query.window {
         Window::Number { number, size } => {
-            let total = list.count()?;
+            let total = total()?;
             let start = (number - 1).saturating_mul(u64::from(*size)).min(total);
             let items = if start < total { list.numbered(start, *size)? } else { Vec::new() };
             let more_after = start + (items.len() as u64) < total;
@@ -46,7 +50,7 @@ pub(crate) fn page<R: Listed>(
         }
         Window::Cursor { size, after, before } => {
             let total = match R::listing().paging {
-                Paging::NumberOrCursor => Some(list.count()?),
+                Paging::NumberOrCursor => Some(total()?),
                 Paging::Seq if is_filtered => None,
                 Paging::Seq => Some(list.span()?),
             };

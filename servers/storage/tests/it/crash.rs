@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
+    path::Path,
     process::{Command as Process, Stdio},
 };
 
@@ -12,15 +13,12 @@ use crate::{
     toy::{Command, Scratch, call, open, thing, wait},
 };
 
-/// Names the file that the writing process writes to.
+/// Names the file, in the environment of the process that is to write to it.
 const FILE: &str = "TRASTIENDA_CRASH_FILE";
 
-/// Not a test of its own: what the killed process does.
-#[test]
-#[ignore = "run by the test below, as another process"]
-fn write_until_killed() {
-    let Some(file) = std::env::var_os(FILE) else { return };
-    let store = open(file.as_ref());
+/// What the killed process does.
+fn write_until_killed(file: &Path) {
+    let store = open(file);
     let mut out = std::io::stdout();
     for number in 0..100_000 {
         let put = Command::Put(thing(&number.to_string(), number));
@@ -32,10 +30,15 @@ fn write_until_killed() {
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
+    // The process to be killed is this test again.
+    if let Some(file) = std::env::var_os(FILE) {
+        return write_until_killed(file.as_ref());
+    }
     let scratch = Scratch::new();
     for round in 1..=3 {
         let mut child = Process::new(std::env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "--nocapture", "crash::write_until_killed"])
+            .args(["--exact", "--nocapture"])
+            .arg("crash::nothing_acknowledged_is_lost_when_the_process_is_killed")
             .env(FILE, scratch.file())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
