@@ -57,8 +57,8 @@ fn assert_recovers(address: SocketAddr, key: &str, product: &str, fault: &str) {
     }
 }
 
-#[test]
-fn each_illness_of_the_product_service_is_a_503_in_time_and_passes() {
+/// A shop whose Inventory service reaches the Product service through a front.
+fn behind_a_front() -> (Shop, Front) {
     let mut front = None;
     let shop = Shop::open_with(|catalog| {
         let front = front.insert(Front::before(catalog));
@@ -66,7 +66,12 @@ fn each_illness_of_the_product_service_is_a_503_in_time_and_passes() {
         settings.push(("PRODUCT_SERVICE_URL", format!("http://{}", front.address())));
         settings
     });
-    let front = front.unwrap();
+    (shop, front.unwrap())
+}
+
+#[test]
+fn each_illness_of_the_product_service_is_a_503_in_time_and_passes() {
+    let (shop, front) = behind_a_front();
     let product = shop.product("ILL", 1_000);
     let address = shop.stock.address();
     let html = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<h1>Hello!</h1>";
@@ -102,14 +107,7 @@ fn each_illness_of_the_product_service_is_a_503_in_time_and_passes() {
 
 #[test]
 fn while_the_product_service_hangs_everything_else_goes_on() {
-    let mut front = None;
-    let shop = Shop::open_with(|catalog| {
-        let front = front.insert(Front::before(catalog));
-        let mut settings = impatient();
-        settings.push(("PRODUCT_SERVICE_URL", format!("http://{}", front.address())));
-        settings
-    });
-    let front = front.unwrap();
+    let (shop, front) = behind_a_front();
     let product = shop.product("HANG", 1_000);
     let address = shop.stock.address();
     let (acknowledged, _) = buy(address, "before", &product);
