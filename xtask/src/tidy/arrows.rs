@@ -8,6 +8,8 @@ const KNOWS: &[(&str, &str, &[&str])] = &[
     ("catalog-core", "catalog-core", &[]),
     ("stock-core", "stock-core", &["catalog-core"]),
     ("client-sdk", "client-sdk", &["catalog-core", "stock-core"]),
+    ("wasm-client", "wasm-client", &["catalog-core", "stock-core", "client-sdk"]),
+    ("wasm-client/shop", "wasm-shop", &["catalog-core", "stock-core", "client-sdk"]),
     ("servers/shell", "trastienda-shell", &["catalog-core"]),
     ("servers/storage", "trastienda-storage", &["catalog-core"]),
     ("servers/catalog", "trastienda-catalog", &["catalog-core", "trastienda-storage"]),
@@ -16,6 +18,7 @@ const KNOWS: &[(&str, &str, &[&str])] = &[
         "trastienda-stock",
         &["catalog-core", "stock-core", "client-sdk", "trastienda-storage"],
     ),
+    ("servers/web", "trastienda-web", &["catalog-core", "stock-core", "client-sdk", "trastienda-shell"]),
     (
         "servers/trastienda",
         "trastienda",
@@ -27,9 +30,11 @@ const KNOWS: &[(&str, &str, &[&str])] = &[
             "trastienda-storage",
             "trastienda-catalog",
             "trastienda-stock",
+            "trastienda-web",
         ],
     ),
     ("xtask", "xtask", &[]),
+    ("xtask/bindgen", "xtask-bindgen", &[]),
 ];
 
 /// The crates that do no input or output, and what would bring it in.
