@@ -1,0 +1,2 @@
+/** The rules of the cores, without a network. */
+export {}
