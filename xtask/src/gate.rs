@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
         run: checks::rustdoc,
     },
     Step { name: "package", holds: "the libraries can be published in one call", run: builds::package },
-    Step { name: "wasm", holds: "the libraries build for the browser", run: wasm::build },
+    Step { name: "wasm", holds: "what runs in a browser builds for it and is small", run: wasm::hold },
     Step {
         name: "foreign",
         holds: "other people's clients work, schemathesis finds nothing",

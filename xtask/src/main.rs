@@ -25,7 +25,7 @@ Tasks:
     --list            name its steps
     --only STEP       run one step (may be repeated)
   bench [ARG…]      measure against bare hyper and bare SQLite, in release mode
-  wasm              build the pure crates for WebAssembly
+  wasm              build the modules of wasm-client for the browser
                     (WASM_STD=installed|distro|auto chooses the standard library)
   coverage          run the tests instrumented, print line coverage per crate";
 
