@@ -1,8 +1,12 @@
 //! Money: whole minor units of one currency. No floating point anywhere.
 
+mod typed;
+
 use std::{cmp::Ordering, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+pub use typed::Separators;
 
 /// The largest amount, in minor units: 2^53 − 1, the last whole number that JavaScript holds exactly.
 pub const AMOUNT_MAX: i64 = 9_007_199_254_740_991;
@@ -108,9 +112,8 @@ impl Money {
     /// Reads an amount in major units: digits, and after a `.` no more decimals than the currency has (zeros
     /// past those change nothing and are allowed). No sign, space, exponent or thousands separator.
     pub fn from_major(text: &str, currency: Currency) -> Result<Self, MoneyError> {
-        let amount = minor_units(text, currency)
-            .ok_or_else(|| MoneyError::NotMajorUnits { text: text.chars().take(40).collect(), currency })?;
-        Self::new(amount, currency)
+        let amount = minor_units(text, currency);
+        Self::new(amount.ok_or_else(|| MoneyError::not_major_units(text, currency))?, currency)
     }
 
     /// The amount in minor units.
@@ -176,6 +179,12 @@ pub enum MoneyError {
         /// The currency it should be in.
         currency: Currency,
     },
+}
+
+impl MoneyError {
+    fn not_major_units(text: &str, currency: Currency) -> Self {
+        Self::NotMajorUnits { text: text.chars().take(40).collect(), currency }
+    }
 }
 
 /// Money as it is stored and sent, before its rules are looked at.
