@@ -27,7 +27,7 @@ use crate::{
 };
 
 pub use catalogue::Catalogue;
-pub use documents::{read_attributes, read_patch};
+pub use documents::{read_attributes, read_new, read_patch};
 pub use memory::{CatalogueTables, MemoryCatalogue};
 #[cfg(feature = "openapi")]
 pub use openapi::{API, openapi};

@@ -17,8 +17,7 @@ use crate::{
 
 use super::{
     CatalogueStore,
-    documents::{read_attributes, read_patch, read_upsert},
-    products::KIND,
+    documents::{KIND, read_attributes, read_patch, read_upsert},
 };
 
 pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {

@@ -9,7 +9,6 @@ use crate::{
         fault::Fault,
         field::Listed,
         read::{Incoming, read_document},
-        request::Context,
     },
     engine::{Answer, Envelope, Reads, StoreError, Target},
     product::{Command, Product, ProductId},
@@ -17,11 +16,8 @@ use crate::{
 
 use super::{
     CatalogueStore,
-    documents::{read_attributes, read_patch},
+    documents::{KIND, read_new, read_patch},
 };
-
-/// The JSON:API type.
-pub(super) const KIND: &str = "products";
 
 pub(super) async fn get<S: CatalogueStore>(
     store: &S,
@@ -33,7 +29,11 @@ pub(super) async fn get<S: CatalogueStore>(
 
 pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {
     let write = exchange.write::<Product>(Envelope::Document)?;
-    let command = read_document(exchange.request.body(), |data| read_create(data, exchange.context));
+    let command = read_document(exchange.request.body(), |data| {
+        let (id, attributes) = read_new(data)?;
+        let id = id.unwrap_or_else(|| ProductId(exchange.context.ids().next_uuid()));
+        Ok(Command::Create { id, attributes })
+    });
     exchange.decide(store, write, command.map(|command| vec![command]), async { Ok(Target::None) }).await
 }
 
@@ -56,17 +56,6 @@ pub(super) async fn delete<S: CatalogueStore>(
     let write = exchange.write::<Product>(Envelope::Document)?;
     let id = ProductId::parse(segment).ok_or_else(|| missing(KIND, segment))?;
     exchange.decide(store, write, Ok(vec![Command::Delete { id }]), target(store, id)).await
-}
-
-fn read_create(data: &Json, context: &Context) -> Result<Command, Vec<Fault>> {
-    let incoming = Incoming::read(data, KIND)?;
-    match (incoming.new_id(), read_attributes(incoming)) {
-        (Ok(id), Ok(attributes)) => {
-            let id = ProductId(id.unwrap_or_else(|| context.ids().next_uuid()));
-            Ok(Command::Create { id, attributes })
-        }
-        (id, attributes) => Err(id.err().into_iter().chain(attributes.err().into_iter().flatten()).collect()),
-    }
 }
 
 fn read_update(data: &Json, id: ProductId) -> Result<Command, Vec<Fault>> {

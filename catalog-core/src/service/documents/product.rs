@@ -71,8 +71,21 @@ impl Resource for Product {
     }
 }
 
+/// The JSON:API type.
+pub(in crate::service) const KIND: &str = "products";
+
 /// Attributes that a client may send back.
 const READ_ONLY: [&str; 3] = ["version", "createdAt", "updatedAt"];
+
+/// A new product as a client sends it: the id, where it chose one, and the attributes; or every fault.
+/// Pointers are relative to the resource object.
+pub fn read_new(data: &Json) -> Result<(Option<ProductId>, ProductAttributes), Vec<Fault>> {
+    let incoming = Incoming::read(data, KIND)?;
+    match (incoming.new_id(), read_attributes(incoming)) {
+        (Ok(id), Ok(attributes)) => Ok((id.map(ProductId), attributes)),
+        (id, attributes) => Err(id.err().into_iter().chain(attributes.err().into_iter().flatten()).collect()),
+    }
+}
 
 /// The attributes of a new product, or every fault; pointers are relative to the resource object.
 pub fn read_attributes(incoming: Incoming<'_>) -> Result<ProductAttributes, Vec<Fault>> {
