@@ -55,6 +55,7 @@ pub use command::{
     Command, CreateAdjustment, CreatePurchase, CreateReturn, InitialiseInventory, UpdateInventory,
     UpdatePurchase,
 };
+pub(crate) use decide::create_purchase;
 pub use decide::{Refusal, decide};
 pub use event::{StockEvent, StockEventKind};
 pub use id::{AdjustmentId, GroupId, LocationId, PurchaseId, ReturnId};

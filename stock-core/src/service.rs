@@ -42,6 +42,7 @@ pub use memory::{MemoryStock, StockTables};
 #[cfg(feature = "openapi")]
 pub use openapi::{API, openapi};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
+pub use quotes::read_quoted;
 pub use routes::{Endpoint, ROUTES};
 pub use stock::{Key, Stock};
 

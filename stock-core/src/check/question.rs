@@ -43,14 +43,8 @@ pub fn read(ids: &[ProductId], body: &[u8]) -> Result<Vec<(ProductId, Seen)>, Ch
 fn read_product(json: &Json) -> Option<(ProductId, Seen)> {
     let object = ResourceObject::from_json(json).ok()?;
     let status: Status = object.attribute("status").ok()?;
-    let seen = match status {
-        Status::Active => Seen::ForSale {
-            price: object.attribute("price").ok()?,
-            version: object.attribute("version").ok()?,
-        },
-        Status::Draft | Status::Archived => Seen::NotForSale,
-    };
-    Some((ProductId::parse(&object.id)?, seen))
+    let (price, version) = (object.attribute("price").ok()?, object.attribute("version").ok()?);
+    Some((ProductId::parse(&object.id)?, Seen::of(status, price, version)))
 }
 
 #[cfg(test)]

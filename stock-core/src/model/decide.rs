@@ -22,6 +22,8 @@ use super::{
 };
 use crate::error::StockError;
 
+pub(crate) use purchase::create as create_purchase;
+
 /// One reason why a command is refused, and where in its resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {

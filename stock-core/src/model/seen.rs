@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog_core::product::{ProductId, money::Money};
+use catalog_core::product::{ProductId, Status, money::Money};
 
 /// What the Product service says of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,16 @@ pub struct Sighting {
     pub seen: Seen,
     /// Whether an earlier answer had to serve, because the Product service could not be asked.
     pub cached: bool,
+}
+
+impl Seen {
+    /// What a product with this status, price and version is to a purchase.
+    pub fn of(status: Status, price: Money, version: u64) -> Self {
+        match status {
+            Status::Active => Self::ForSale { price, version },
+            Status::Draft | Status::Archived => Self::NotForSale,
+        }
+    }
 }
 
 impl Sighting {

@@ -31,7 +31,7 @@ pub(super) async fn create<S: StockStore>(store: &S, exchange: &Exchange<'_>) ->
     let mut ids = exchange.context.ids();
     let command = read_document(exchange.request.body(), |data| {
         let incoming = Incoming::read(data, KIND)?;
-        read_new(incoming, &mut ids, |incoming, id| read_adjustment(incoming, AdjustmentId(id)))
+        read_new(incoming, ids.next_uuid(), |incoming, id| read_adjustment(incoming, AdjustmentId(id)))
     });
     let commands = command.map(|command| vec![Command::CreateAdjustment(command)]);
     exchange.decide(store, write, commands, async { Ok(Target::None) }).await

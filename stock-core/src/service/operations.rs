@@ -71,8 +71,10 @@ impl Reader {
         let incoming = Incoming::read(data, kind)?;
         self.lids.introduce(incoming.lid(), Uuid::nil()).map_err(|fault| vec![fault])?;
         if kind == adjustments::KIND {
-            read_new(incoming, &mut self.ids, |incoming, id| read_adjustment(incoming, AdjustmentId(id)))
-                .map(Command::CreateAdjustment)
+            read_new(incoming, self.ids.next_uuid(), |incoming, id| {
+                read_adjustment(incoming, AdjustmentId(id))
+            })
+            .map(Command::CreateAdjustment)
         } else {
             read_beginning(incoming).map(Command::InitialiseInventory)
         }

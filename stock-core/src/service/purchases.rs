@@ -66,7 +66,7 @@ pub(super) async fn create<S: StockStore, P: Products>(
     let mut ids = exchange.context.ids();
     let command = read_document(exchange.request.body(), |data| {
         let incoming = Incoming::read(data, KIND)?;
-        read_new(incoming, &mut ids, |incoming, id| read_order(incoming, PurchaseId(id)))
+        read_new(incoming, ids.next_uuid(), |incoming, id| read_order(incoming, PurchaseId(id)))
     });
     let commands = command.map(|command| vec![Command::CreatePurchase(command)]);
     checking::decide(store, products, exchange, write, commands).await

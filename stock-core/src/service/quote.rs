@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use catalog_core::{
+    api::fault::Fault,
+    engine::Rejected,
     product::{ProductId, money::Money},
     uuid_id,
 };
@@ -10,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::{
-    CreatePurchase, Inventory, LocationId, Merged, Policy, Quantity, Seen, Units, View, merge, word::words,
+    CreatePurchase, Inventory, LocationId, Merged, Policy, Quantity, Seen, Stamp, Units, View,
+    create_purchase, merge, word::words,
 };
 
 uuid_id! {
@@ -94,31 +97,38 @@ pub struct ExplainedStock {
 }
 
 impl Quote {
-    /// The quote of a purchase, seen on `view`: its total, or the error objects that it would give.
-    pub(super) fn new(
+    /// The verdict on `order`, with what was seen of its products, over the stock that `view` shows.
+    ///
+    /// The rule is that of a purchase. `error` writes the error object of a refusal; the first is number 1.
+    pub fn decide(
         id: QuoteId,
         view: &dyn View,
-        command: &CreatePurchase,
-        decided: Result<Option<Money>, Vec<Json>>,
+        order: &CreatePurchase,
+        stamp: &Stamp,
+        error: impl Fn(&Fault, usize) -> Json,
     ) -> Self {
-        let lines = merge(&command.lines, |line| (line.product, line.location), |line| line.quantity);
+        let decided = create_purchase(view, order, stamp);
+        let refusals = decided.as_ref().err().into_iter().flatten().zip(1..);
+        let refusals =
+            refusals.map(|(refusal, number)| error(&refusal.fault().under("/data"), number)).collect();
+        let lines = merge(&order.lines, |line| (line.product, line.location), |line| line.quantity);
         let mut seen = BTreeSet::new();
         let products = lines.iter().map(|line| line.key.0).filter(|product| seen.insert(*product));
         Self {
             id,
             verdict: if decided.is_ok() { QuoteVerdict::Accepted } else { QuoteVerdict::Refused },
-            explanation: products.map(|product| Explained::of(product, view, command)).collect(),
-            lines: lines.iter().map(|line| QuoteLine::of(line, command)).collect(),
-            total: decided.as_ref().ok().copied().flatten(),
-            refusals: decided.err().unwrap_or_default(),
+            explanation: products.map(|product| Explained::of(product, view, order)).collect(),
+            lines: lines.iter().map(|line| QuoteLine::of(line, order)).collect(),
+            total: decided.ok().and_then(|change| change.purchase).map(|purchase| purchase.total),
+            refusals,
         }
     }
 }
 
 impl QuoteLine {
-    fn of(line: &Merged<(ProductId, LocationId)>, command: &CreatePurchase) -> Self {
+    fn of(line: &Merged<(ProductId, LocationId)>, order: &CreatePurchase) -> Self {
         let (product_id, location) = line.key;
-        let (price, product_version) = offer(command, product_id).unzip();
+        let (price, product_version) = offer(order, product_id).unzip();
         Self {
             product_id,
             quantity: line.quantity.map(Quantity::get),
@@ -130,11 +140,11 @@ impl QuoteLine {
 }
 
 impl Explained {
-    fn of(product: ProductId, view: &dyn View, command: &CreatePurchase) -> Self {
+    fn of(product: ProductId, view: &dyn View, order: &CreatePurchase) -> Self {
         Self {
             product_id: product,
-            for_sale: offer(command, product).is_some(),
-            cached: command.sightings.get(product).is_some_and(|sighting| sighting.cached),
+            for_sale: offer(order, product).is_some(),
+            cached: order.sightings.get(product).is_some_and(|sighting| sighting.cached),
             stock: view.inventory(product).map(ExplainedStock::of),
         }
     }
@@ -155,8 +165,8 @@ impl ExplainedStock {
 }
 
 /// Price and version of a product that is for sale.
-fn offer(command: &CreatePurchase, product: ProductId) -> Option<(Money, u64)> {
-    match command.sightings.get(product)?.seen {
+fn offer(order: &CreatePurchase, product: ProductId) -> Option<(Money, u64)> {
+    match order.sightings.get(product)?.seen {
         Seen::ForSale { price, version } => Some((price, version)),
         Seen::NotForSale | Seen::Unknown => None,
     }

@@ -4,9 +4,10 @@ use catalog_core::{
     api::{
         document::resource_document,
         endpoint::{Exchange, Failure},
+        fault::Fault,
         read::{Incoming, read_document},
     },
-    engine::{Answer, Envelope, Reads, Rejected, StoreError},
+    engine::{Answer, Envelope, Reads, StoreError},
     product::ProductId,
 };
 use serde_json::Value as Json;
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::{
     check::{CheckFailed, Products},
-    model::{Command, Purchase, PurchaseId, Refusal, Stamp, State, decide},
+    model::{CreatePurchase, Purchase, PurchaseId, Stamp, State},
 };
 
 /// The JSON:API type.
@@ -34,19 +35,22 @@ pub(super) async fn create<S: StockStore, P: Products>(
     let write = exchange.write::<Quote>(Envelope::Document)?;
     let mut ids = exchange.context.ids();
     let id = QuoteId(ids.next_uuid());
-    let mut order = read_document(exchange.request.body(), |data| {
-        let incoming = Incoming::read(data, KIND)?;
-        read_new(incoming, &mut ids, |incoming, id| read_order(incoming, PurchaseId(id)))
-    })?;
+    let fresh = PurchaseId(ids.next_uuid());
+    let mut order = read_document(exchange.request.body(), |data| read_quoted(data, fresh))?;
     let wanted = Vec::from_iter(order.products());
     order.sightings = products.look_up(&wanted, exchange.context).await.map_err(CheckFailed::fault)?;
     let state = snapshot(store, &wanted, order.id).await?;
     let stamp = Stamp { at: exchange.context.now, actor: exchange.context.caller.name.clone() };
-    let decided = decide(&state, &Command::CreatePurchase(order.clone()), &stamp)
-        .map(|change| change.purchase.map(|purchase| purchase.total))
-        .map_err(|refusals| errors(refusals, exchange));
-    let quote = Quote::new(id, &state, &order, decided);
+    let docs_url = exchange.site.error_docs_url.as_deref();
+    let error = |fault: &Fault, number| fault.to_json(&exchange.context.request_id, number, docs_url);
+    let quote = Quote::decide(id, &state, &order, &stamp, error);
     Ok(Answer::json(200, resource_document(&quote, &[], &write.selection, exchange.site)))
+}
+
+/// An order that is to be quoted, before the product check, or every fault; pointers are relative to the
+/// resource object. `fresh` is the purchase's id where the client chose none.
+pub fn read_quoted(data: &Json, fresh: PurchaseId) -> Result<CreatePurchase, Vec<Fault>> {
+    read_new(Incoming::read(data, KIND)?, fresh.0, |incoming, id| read_order(incoming, PurchaseId(id)))
 }
 
 /// The state as far as the rule looks at it.
@@ -62,13 +66,4 @@ async fn snapshot<S: StockStore>(
         purchases: taken.into_iter().map(|taken| (taken.id, taken)).collect(),
         ..State::default()
     })
-}
-
-/// The error objects that the purchase would give.
-fn errors(refusals: Vec<Refusal>, exchange: &Exchange<'_>) -> Vec<Json> {
-    let docs_url = exchange.site.error_docs_url.as_deref();
-    let errors = refusals.into_iter().zip(1..).map(|(refusal, number)| {
-        refusal.fault().under("/data").to_json(&exchange.context.request_id, number, docs_url)
-    });
-    errors.collect()
 }

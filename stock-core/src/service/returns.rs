@@ -30,7 +30,7 @@ pub(super) async fn create<S: StockStore>(store: &S, exchange: &Exchange<'_>) ->
     let mut ids = exchange.context.ids();
     let command = read_document(exchange.request.body(), |data| {
         let incoming = Incoming::read(data, KIND)?;
-        read_new(incoming, &mut ids, |incoming, id| read_return(incoming, ReturnId(id)))
+        read_new(incoming, ids.next_uuid(), |incoming, id| read_return(incoming, ReturnId(id)))
     });
     let commands = command.map(|command| vec![Command::CreateReturn(command)]);
     exchange.decide(store, write, commands, async { Ok(Target::None) }).await

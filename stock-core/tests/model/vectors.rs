@@ -5,9 +5,15 @@ mod write;
 
 use std::sync::Arc;
 
-use catalog_core::api::instant::UnixMillis;
-use serde_json::Value as Json;
-use stock_core::model::{Stamp, State, decide};
+use catalog_core::api::{
+    fault::{Fault, Source},
+    instant::UnixMillis,
+};
+use serde_json::{Value as Json, json};
+use stock_core::{
+    model::{Change, Command, Refusal, Stamp, State, decide},
+    service::{Quote, QuoteId, QuoteVerdict},
+};
 
 const VECTORS: &[(&str, &str)] = &[
     ("adjustments", include_str!("../../vectors/adjustments.json")),
@@ -26,13 +32,34 @@ fn run(vector: &Json) -> Vec<Json> {
     let step = |step: &Json| {
         let at = UnixMillis::parse(step["at"].as_str().unwrap()).unwrap();
         let stamp = Stamp { at, actor: Arc::from(step["actor"].as_str().unwrap()) };
-        let verdict = decide(&state, &read::command(&step["command"]), &stamp);
+        let command = read::command(&step["command"]);
+        let verdict = decide(&state, &command, &stamp);
+        check_quote(&state, &command, &stamp, &verdict);
         if let Ok(change) = &verdict {
             state.apply(change);
         }
         write::verdict(&verdict)
     };
     steps.iter().map(step).collect()
+}
+
+/// A quote of the same purchase comes to the same.
+fn check_quote(state: &State, command: &Command, stamp: &Stamp, verdict: &Result<Change, Vec<Refusal>>) {
+    let Command::CreatePurchase(order) = command else { return };
+    let error = |fault: &Fault, _| {
+        let Source::Pointer(pointer) = &fault.source else { panic!("{fault:?} is of no place") };
+        json!({ "code": fault.code.name, "pointer": pointer.strip_prefix("/data"), "meta": fault.meta })
+    };
+    let quote = Quote::decide(QuoteId(uuid::Uuid::nil()), state, order, stamp, error);
+    if let Ok(change) = verdict {
+        assert_eq!(quote.verdict, QuoteVerdict::Accepted);
+        assert_eq!(quote.total, change.purchase.as_ref().map(|purchase| purchase.total));
+        assert_eq!(quote.refusals, [] as [Json; 0]);
+    } else {
+        assert_eq!(quote.verdict, QuoteVerdict::Refused);
+        assert_eq!(quote.total, None);
+        assert_eq!(Json::from(quote.refusals), write::verdict(verdict)["refused"]);
+    }
 }
 
 /// With `UPDATE_VECTORS=1` the verdicts of today are written into the vectors instead. They are a contract:

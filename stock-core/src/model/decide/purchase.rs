@@ -28,7 +28,7 @@ struct Priced {
     cached: bool,
 }
 
-pub(super) fn create(
+pub(crate) fn create(
     view: &dyn View,
     command: &CreatePurchase,
     stamp: &Stamp,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use catalog_core::{
     api::{
         fault::Fault,
-        id::IdSource,
         read::{Incoming, Invalid, Linkage, RelationshipReader, invalid_id, shown},
     },
     product::ProductId,
@@ -15,14 +14,13 @@ use uuid::Uuid;
 
 use crate::model::{Difference, LocationId, Quantity, UNITS_MAX, Units};
 
-/// Something new: its id, which the client may have chosen, and the rest that `read` reads; or the faults of
-/// both.
+/// Something new: its id, which is `fresh` unless the client chose one, and the rest that `read` reads; or
+/// the faults of both.
 pub(in crate::service) fn read_new<T>(
     incoming: Incoming<'_>,
-    ids: &mut IdSource,
+    fresh: Uuid,
     read: impl FnOnce(Incoming<'_>, Uuid) -> Result<T, Vec<Fault>>,
 ) -> Result<T, Vec<Fault>> {
-    let fresh = ids.next_uuid();
     match incoming.new_id() {
         Ok(id) => read(incoming, id.unwrap_or(fresh)),
         Err(fault) => {
