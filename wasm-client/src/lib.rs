@@ -9,4 +9,4 @@
 
 mod codes;
 pub mod error;
-mod rules;
+pub mod rules;
