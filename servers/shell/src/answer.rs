@@ -1,19 +1,20 @@
 //! The last step of every answer: the headers that all have, the coding, and the body hyper sends.
 
 use bytes::Bytes;
-use catalog_core::api::request::{Body, Response};
+use catalog_core::api::{media::EVENT_STREAM, request::EventStream};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header, request::Parts};
 use http_body_util::{Either, Full};
 
 use crate::{
     coding::{Coding, UNCODED_MAX, is_text},
     cors::{self, Cors},
+    hosted::{Content, Passing},
     request_id::X_REQUEST_ID,
-    streams::EventFrames,
+    streams::Frames,
 };
 
 /// The body of an answer as hyper takes it.
-pub(crate) type OutBody = Either<Full<Bytes>, EventFrames>;
+pub(crate) type OutBody = Either<Full<Bytes>, Frames>;
 
 /// Where answers to reads may be kept by the caller, to be asked for again with their tag.
 const API_PREFIX: &str = "/api/v1/";
@@ -72,12 +73,16 @@ impl Asked {
     }
 
     /// The bytes as they go out: coded where that is allowed and worth it, and none for HEAD.
-    pub(crate) async fn code(&self, response: Response) -> (http::response::Parts, Out) {
+    pub(crate) async fn code(&self, response: http::Response<Content>) -> (http::response::Parts, Out) {
         let (mut head, body) = response.into_parts();
         let bytes = match body {
-            Body::Whole(bytes) => bytes,
-            Body::Stream(_) if self.method == Method::HEAD => return (head, Out::Whole(Bytes::new())),
-            Body::Stream(events) => return (head, Out::Stream(events)),
+            Content::Whole(bytes) => bytes,
+            _ if self.method == Method::HEAD => return (head, Out::Whole(Bytes::new())),
+            Content::Events(events) => return (head, Out::Events(events)),
+            Content::Passing(bytes) => {
+                let ends_at_drain = is_event_stream(&head.headers);
+                return (head, Out::Passing { bytes, ends_at_drain });
+            }
         };
         let bytes = match self.coding.filter(|_| may_code(&head.headers, bytes.len())) {
             Some(coding) => match coding.encode(&bytes).await {
@@ -104,8 +109,19 @@ impl Asked {
 pub(crate) enum Out {
     /// All of it.
     Whole(Bytes),
-    /// An event stream.
-    Stream(catalog_core::api::request::EventStream),
+    /// Events of this process.
+    Events(EventStream),
+    /// Bytes that are handed on.
+    Passing {
+        bytes: Passing,
+        /// They have no end of their own.
+        ends_at_drain: bool,
+    },
+}
+
+fn is_event_stream(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    content_type.starts_with(EVENT_STREAM.as_bytes())
 }
 
 /// A strong tag names exact bytes, so what carries one goes out as it is (RFC 9110, section 8.8.3.3).

@@ -41,14 +41,8 @@ impl Coding {
 
     /// The coding a client likes best, and of several the one that is best here; `None` for uncoded.
     pub(crate) fn choose(headers: &HeaderMap) -> Option<Self> {
-        let mut best: Option<(Self, u16)> = None;
-        for coding in Self::ALL {
-            let weight = weight(headers, coding.name());
-            if weight > best.map_or(0, |(_, weight)| weight) {
-                best = Some((coding, weight));
-            }
-        }
-        best.map(|(coding, _)| coding)
+        let names = Self::ALL.map(Self::name);
+        preferred(headers, &names).and_then(|place| Self::ALL.get(place).copied())
     }
 
     /// The bytes in this coding; `None` when the coder fails, so that they go out as they are.
@@ -89,6 +83,20 @@ fn finish<W: AsyncWrite + Unpin>(
     };
     written.now_or_never()?.ok()?;
     Some(into_inner(encoder).into())
+}
+
+/// The place of the content coding that a client likes best among those offered by name, and of several the
+/// first; `None` for uncoded.
+pub fn preferred(headers: &HeaderMap, offered: &[&str]) -> Option<usize> {
+    let mut best = None;
+    let mut highest = 0;
+    for (place, name) in offered.iter().enumerate() {
+        let weight = weight(headers, name);
+        if weight > highest {
+            (best, highest) = (Some(place), weight);
+        }
+    }
+    best
 }
 
 /// The weight of a coding in thousandths: what `Accept-Encoding` says of it, else of `*`, else 0.

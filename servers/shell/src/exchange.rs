@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use catalog_core::api::{
-    host::{Host, RouteInfo},
+    host::RouteInfo,
     instant::UnixMillis,
     request::{Body, Caller, Context, Request, Response},
     route::NoRoute,
@@ -20,13 +20,14 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 use crate::{
+    access::Access,
     activity::Activity,
     answer::{Asked, Out, OutBody},
-    auth::KeyRing,
     config::ShellConfig,
     cors::{Cors, is_preflight},
     docs::{Docs, Site},
     health,
+    hosted::{Content, Hosted},
     limits::{check_head, read_body},
     listener::Exchange,
     metrics::{Limit, Metrics, OPEN_METRICS, known_method},
@@ -45,10 +46,10 @@ const NO_ROUTE: &str = "none";
 pub(crate) struct Shell<H> {
     host: H,
     config: ShellConfig,
-    keys: KeyRing,
+    access: Access,
     rates: Option<Mutex<RateLimit>>,
     cors: Cors,
-    docs: Docs,
+    docs: Option<Docs>,
     metrics: Metrics,
     phase: PhaseWatch,
     started: Instant,
@@ -77,7 +78,7 @@ struct Record {
     caller: Option<Arc<str>>,
 }
 
-impl<H: Host> Exchange for Shell<H> {
+impl<H: Hosted> Exchange for Shell<H> {
     async fn answer(
         self: Arc<Self>,
         request: hyper::Request<Incoming>,
@@ -96,40 +97,44 @@ impl<H: Host> Exchange for Shell<H> {
         // it is a body that nobody has read.
         let malformed = decided.as_ref().is_err_and(|refusal| refusal.status() == StatusCode::BAD_REQUEST);
         let closes = malformed || activity.has_unread();
-        let response = decided
-            .unwrap_or_else(|refusal| refusal.into_response(&record.request_id, self.host.error_docs_url()));
+        let response = decided.unwrap_or_else(|refusal| {
+            refusal.into_response(&record.request_id, self.host.error_docs_url()).map(Content::from)
+        });
         let (mut head, out) = asked.code(response).await;
         asked.mark(&mut head.headers, &record.request_id, closes);
         self.note(&asked.method, head.status, &record, began.elapsed());
         drop(in_flight);
         let body = match out {
             Out::Whole(bytes) => Either::Left(Full::new(bytes)),
-            Out::Stream(events) => {
+            Out::Events(events) => {
                 let frames = streams::frames(events, self.config.heartbeat, self.phase.clone(), working);
                 Either::Right(frames)
+            }
+            Out::Passing { bytes, ends_at_drain } => {
+                Either::Right(streams::passing(bytes, ends_at_drain, self.phase.clone(), working))
             }
         };
         hyper::Response::from_parts(head, body)
     }
 }
 
-impl<H: Host> Shell<H> {
-    /// A shell around `host`.
+impl<H: Hosted> Shell<H> {
+    /// A shell around `host`; without a `site` it shows no documentation.
     pub(crate) fn new(
         host: H,
         config: &ShellConfig,
-        keys: KeyRing,
-        site: Site,
+        access: Access,
+        site: Option<Site>,
         metrics: Metrics,
         phase: PhaseWatch,
     ) -> Self {
         Self {
             host,
             config: config.clone(),
-            keys,
+            access,
             rates: config.rate_limit.map(|per_second| Mutex::new(RateLimit::new(per_second))),
             cors: Cors::new(config.cors_origins.clone()),
-            docs: Docs::new(site),
+            docs: site.map(Docs::new),
             metrics,
             phase,
             started: Instant::now(),
@@ -144,15 +149,15 @@ impl<H: Host> Shell<H> {
         asked: &Asked,
         record: &mut Record,
         activity: &Activity,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<http::Response<Content>, Refusal> {
         let target = match Page::at(head.uri.path()) {
-            Some(page) => Target::Page(page),
-            None => Target::Route(self.host.find(&head.method, head.uri.path())),
+            Some(page) if self.docs.is_some() || !page.is_docs() => Target::Page(page),
+            _ => Target::Route(self.host.find(&head.method, head.uri.path())),
         };
         record.route = target.template();
         match self.admit(&head, body.size_hint().lower(), target, record)? {
-            Admitted::Options(allow) => Ok(options(allow.as_deref())),
-            Admitted::Page(page) => self.page(page, &head, asked).await,
+            Admitted::Options(allow) => Ok(options(allow.as_deref()).map(Content::from)),
+            Admitted::Page(page) => Ok(self.page(page, &head, asked).await?.map(Content::from)),
             Admitted::Call(caller) => {
                 let bytes = read_body(body, &self.config, &self.metrics).await?;
                 activity.set_unread(false);
@@ -178,9 +183,12 @@ impl<H: Host> Shell<H> {
         {
             return check_page_method(head).map(|()| Admitted::Page(page));
         }
-        let caller = self.keys.caller(&head.headers).map_err(Refusal::unauthorised)?;
+        let caller = match target {
+            Target::Page(_) => self.access.keeper(head)?,
+            Target::Route(_) => self.access.caller(head)?,
+        };
         record.caller = Some(Arc::clone(&caller.name));
-        self.take_rate(caller)?;
+        self.take_rate(&caller)?;
         let (scope, admitted) = match target {
             Target::Page(page) => {
                 check_page_method(head)?;
@@ -189,7 +197,7 @@ impl<H: Host> Shell<H> {
             Target::Route(Ok(route)) => (route.scope, Admitted::Call(caller.clone())),
             Target::Route(Err(no_route)) => return Err(Refusal::no_route(&no_route, head)),
         };
-        if caller.may(scope) { Ok(admitted) } else { Err(Refusal::forbidden(caller, scope)) }
+        if caller.may(scope) { Ok(admitted) } else { Err(self.access.forbidden(&caller, scope)) }
     }
 
     fn take_rate(&self, caller: &Caller) -> Result<(), Refusal> {
@@ -209,7 +217,7 @@ impl<H: Host> Shell<H> {
         body: Bytes,
         caller: Caller,
         record: &Record,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<http::Response<Content>, Refusal> {
         let context = Context {
             now: now(),
             request_id: Arc::clone(&record.request_id),
@@ -229,15 +237,15 @@ impl<H: Host> Shell<H> {
 
     /// A page of the shell itself.
     async fn page(&self, page: Page, head: &Parts, asked: &Asked) -> Result<Response, Refusal> {
-        let path = head.uri.path();
+        let nothing = || Refusal::no_route(&NoRoute::Path, head);
+        let docs = || self.docs.as_ref().ok_or_else(nothing);
         match page {
             Page::DocsEntry => Ok(Docs::entry()),
             Page::Docs => {
-                let file = path.strip_prefix(DOCS).unwrap_or_default();
-                let response = self.docs.file(file, asked.coding).await;
-                response.ok_or_else(|| Refusal::no_route(&NoRoute::Path, head))
+                let file = head.uri.path().strip_prefix(DOCS).unwrap_or_default();
+                docs()?.file(file, asked.coding).await.ok_or_else(nothing)
             }
-            Page::OpenApi => Ok(self.docs.openapi(asked.coding).await),
+            Page::OpenApi => Ok(docs()?.openapi(asked.coding).await),
             Page::Live => Ok(health::live()),
             Page::Ready => Ok(health::ready(self.phase.now(), self.host.ready())),
             Page::Metrics => {

@@ -42,6 +42,11 @@ impl Page {
         self != Self::Metrics
     }
 
+    /// Whether it is part of the documentation of an API.
+    pub(crate) fn is_docs(self) -> bool {
+        matches!(self, Self::DocsEntry | Self::Docs | Self::OpenApi)
+    }
+
     /// The path as a label.
     pub(crate) fn template(self) -> &'static str {
         match self {

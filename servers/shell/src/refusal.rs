@@ -59,12 +59,6 @@ impl Refusal {
             .with(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"api\""))
     }
 
-    /// The caller lacks a scope.
-    pub(crate) fn forbidden(caller: &Caller, scope: &str) -> Self {
-        let detail = format!("The key {} lacks the scope {scope}.", caller.name);
-        Self::new(Fault::new(Problem::Forbidden, detail))
-    }
-
     /// The caller must wait so long before its next call.
     pub(crate) fn too_many_requests(caller: &Caller, wait: Duration) -> Self {
         let seconds = wait.as_millis().div_ceil(1_000);

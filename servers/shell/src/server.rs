@@ -2,13 +2,12 @@
 
 use std::{io, net::SocketAddr};
 
-use catalog_core::api::host::Host;
-
 use crate::{
-    auth::KeyRing,
+    access::Access,
     config::ShellConfig,
     docs::Site,
     exchange::Shell,
+    hosted::Hosted,
     listener::{Listener, bind},
     metrics::Metrics,
     shutdown::Phases,
@@ -28,19 +27,26 @@ pub struct Running {
 }
 
 impl Server {
-    /// Listens, and serves `host` to those on the ring of keys until the result is drained or dropped.
+    /// Listens, and serves `host` to those who have access until the result is drained or dropped. With a
+    /// `site` the documentation of an API is shown beside it.
     ///
     /// It must be called within a tokio runtime with I/O and time.
     ///
     /// # Errors
     /// When the address cannot be listened on.
-    pub fn start<H: Host>(config: ShellConfig, keys: KeyRing, site: Site, host: H) -> io::Result<Running> {
+    pub fn start<H: Hosted>(
+        config: ShellConfig,
+        access: impl Into<Access>,
+        site: impl Into<Option<Site>>,
+        host: H,
+    ) -> io::Result<Running> {
+        let site = site.into();
         let socket = bind(config.listen)?;
         let address = socket.local_addr()?;
         let metrics = Metrics::new();
         let (phases, phase) = Phases::new();
-        tracing::info!(title = site.title, %address, "listening");
-        let shell = Shell::new(host, &config, keys, site, metrics.clone(), phase.clone());
+        tracing::info!(title = site.as_ref().map(|site| &*site.title), %address, "listening");
+        let shell = Shell::new(host, &config, access.into(), site, metrics.clone(), phase.clone());
         let listener = Listener::new(shell, &config, metrics, phase);
         tokio::spawn(listener.run(socket, config.connections_max));
         Ok(Running { address, phases, config })

@@ -1,6 +1,7 @@
-//! Event streams on their way out: a comment when nothing happens, and an end when the server drains.
+//! Streams on their way out. Events of our own get a comment when nothing happens; those and the ones that are
+//! handed on end when the server drains.
 
-use std::{convert::Infallible, time::Duration};
+use std::{future::pending, io, time::Duration};
 
 use bytes::Bytes;
 use catalog_core::api::request::EventStream;
@@ -14,6 +15,7 @@ use tokio::time::sleep;
 
 use crate::{
     activity::Working,
+    hosted::Passing,
     shutdown::{Phase, PhaseWatch},
 };
 
@@ -22,8 +24,8 @@ const HEARTBEAT: &[u8] = b": heartbeat\n\n";
 /// The last word of a stream whose server goes away; clients resume elsewhere with `Last-Event-ID`.
 const FAREWELL: &[u8] = b": draining\n\n";
 
-/// The frames of an event stream.
-pub(crate) type EventFrames = StreamBody<BoxStream<'static, Result<Frame<Bytes>, Infallible>>>;
+/// The frames of a stream.
+pub(crate) type Frames = StreamBody<BoxStream<'static, io::Result<Frame<Bytes>>>>;
 
 struct Open {
     events: EventStream,
@@ -39,7 +41,7 @@ pub(crate) fn frames(
     heartbeat: Duration,
     phase: PhaseWatch,
     working: Working,
-) -> EventFrames {
+) -> Frames {
     let open = Open { events, heartbeat, phase, _working: working };
     let bytes = unfold(Some(open), |open| async move {
         let mut open = open?;
@@ -51,4 +53,25 @@ pub(crate) fn frames(
         }
     });
     StreamBody::new(bytes.map(|bytes| Ok(Frame::data(bytes))).boxed())
+}
+
+/// Bytes from elsewhere, as they come. With `ends_at_drain` the end comes then, between two pieces and without
+/// a last word: a piece need not end where an event does.
+pub(crate) fn passing(bytes: Passing, ends_at_drain: bool, phase: PhaseWatch, working: Working) -> Frames {
+    let bytes = unfold(Some((bytes, phase, working)), move |open| async move {
+        let (mut bytes, phase, working) = open?;
+        let draining = async {
+            if ends_at_drain {
+                phase.reached(Phase::Draining).await;
+            } else {
+                pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = draining => None,
+            piece = bytes.next() => piece.map(|piece| (piece, Some((bytes, phase, working)))),
+        }
+    });
+    StreamBody::new(bytes.map(|piece| piece.map(Frame::data)).boxed())
 }
