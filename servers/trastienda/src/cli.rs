@@ -9,28 +9,35 @@ use crate::config::{SETTINGS, Setting, Settings, Use};
 /// The whole command line.
 pub(crate) fn command() -> Command {
     Command::new("trastienda")
-        .about("A catalogue and an inventory: two services in one command")
+        .about("A catalogue, an inventory and their page in one command")
         .version(env!("CARGO_PKG_VERSION"))
         .styles(Styles::plain())
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(
             with_settings(
-                Command::new("up")
-                    .about("Start both services on this machine, with sample data when there is none"),
-                &[Use::Catalog, Use::Stock],
+                Command::new("up").about(
+                    "Start both services and the page on this machine, with sample data when there is none",
+                ),
+                &[Use::Catalog, Use::Stock, Use::Web],
             )
-            .arg(Arg::new("empty").long("empty").action(ArgAction::SetTrue).help("Fill in no sample data")),
+            .arg(switch("empty", "Fill in no sample data"))
+            .arg(switch("no-open", "Open no browser, even on a terminal")),
         )
         .subcommand(with_settings(
             Command::new("catalog").about("Start the Product service"),
             &[Use::Catalog],
         ))
         .subcommand(with_settings(Command::new("stock").about("Start the Inventory service"), &[Use::Stock]))
+        .subcommand(with_settings(
+            Command::new("web").about("Serve the page, and hand its calls on to both services"),
+            &[Use::Web],
+        ))
         .subcommand(with_settings(import(), &[Use::Client]))
         .subcommand(with_settings(export(), &[Use::Client]))
         .subcommand(verify())
         .subcommand(openapi())
+        .subcommand(health())
 }
 
 fn import() -> Command {
@@ -80,6 +87,14 @@ fn openapi() -> Command {
     Command::new("openapi")
         .about("Print an OpenAPI document, or the Postman collection made from both")
         .arg(Arg::new("WHICH").required(true).value_parser(["catalog", "stock", "postman"]))
+}
+
+fn health() -> Command {
+    Command::new("health").about("Ask servers whether they take requests; what containers call").arg(
+        Arg::new("URL").help(
+            "One server's address, or the page to ask there [default: LISTEN, or else the three of `up`]",
+        ),
+    )
 }
 
 fn switch(name: &'static str, about: &'static str) -> Arg {

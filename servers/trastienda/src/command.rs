@@ -2,7 +2,9 @@
 
 mod client;
 mod export;
+mod health;
 mod import;
+mod open;
 mod openapi;
 mod serve;
 mod up;
@@ -10,9 +12,10 @@ mod verify;
 
 pub(crate) use client::connect;
 pub(crate) use export::export;
+pub(crate) use health::health;
 pub(crate) use import::{drive, import};
 pub(crate) use openapi::openapi;
-pub(crate) use serve::{catalog, stock};
+pub(crate) use serve::{catalog, stock, web};
 pub(crate) use up::up;
 pub(crate) use verify::verify;
 

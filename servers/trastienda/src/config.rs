@@ -5,8 +5,8 @@ mod settings;
 mod table;
 
 pub(crate) use services::{
-    CatalogConfig, StockConfig, StoreConfig, internal_key, inventory_service_url, listen_address, log,
-    product_service_url,
+    CATALOG_LISTEN, CatalogConfig, STOCK_LISTEN, StockConfig, StoreConfig, WEB_LISTEN, WebConfig,
+    internal_key, inventory_service_url, listen_address, log, product_service_url,
 };
 pub(crate) use settings::{ConfigError, Settings};
 pub(crate) use table::{SETTINGS, Setting, Use};

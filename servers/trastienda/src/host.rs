@@ -1,6 +1,6 @@
 //! Starting a service: its store, its shell, and the end of both.
 
-use std::{future::Future, path::Path, sync::Arc};
+use std::{future::Future, io, net::SocketAddr, path::Path, sync::Arc};
 
 use catalog_core::api::host::Host;
 use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site, telemetry};
@@ -8,7 +8,7 @@ use trastienda_storage::DatabaseUrl;
 
 use crate::{
     command::Failed,
-    config::{self, CatalogConfig, Settings, StockConfig, StoreConfig},
+    config::{self, CatalogConfig, Settings, StockConfig, StoreConfig, WebConfig},
 };
 
 /// A service that runs.
@@ -57,10 +57,29 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     Ok(Started { running, close: Box::new(move || store.close()) })
 }
 
+/// Starts the page.
+pub(crate) fn start_web(config: WebConfig) -> Result<Started, Failed> {
+    let address = config.shell.listen;
+    let running = trastienda_web::start(config.shell, config.keys, trastienda_web::PAGE, config.options)
+        .map_err(|error| cannot_listen(address, &error))?;
+    Ok(Started { running, close: Box::new(|| {}) })
+}
+
 fn listen<H: Host>(shell: ShellConfig, keys: KeyRing, site: Site, service: H) -> Result<Running, Failed> {
     let address = shell.listen;
-    Server::start(shell, keys, site, service)
-        .map_err(|error| format!("cannot listen on {address}: {error}").into())
+    Server::start(shell, keys, site, service).map_err(|error| cannot_listen(address, &error))
+}
+
+fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failed {
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            "another program listens there; end it, or set LISTEN to another address (under up CATALOG_LISTEN, \
+             STOCK_LISTEN or WEB_LISTEN)"
+                .to_owned()
+        }
+        _ => error.to_string(),
+    };
+    format!("cannot listen on {address}: {why}").into()
 }
 
 fn site(title: &str, openapi: String) -> Site {

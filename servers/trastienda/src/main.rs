@@ -1,4 +1,4 @@
-//! Trastienda: a catalogue and an inventory in one command.
+//! Trastienda: a catalogue, an inventory and their page in one command.
 
 mod cli;
 mod command;
@@ -16,9 +16,11 @@ fn main() -> ExitCode {
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::FAILURE };
     let settings = cli::settings(matches);
     let done = match name {
-        "up" => command::up(&settings, !matches.get_flag("empty")),
+        "up" => command::up(&settings, !matches.get_flag("empty"), !matches.get_flag("no-open")),
         "catalog" => command::catalog(&settings),
         "stock" => command::stock(&settings),
+        "web" => command::web(&settings),
+        "health" => command::health(&settings, matches),
         "import" => command::import(&settings, matches),
         "export" => command::export(&settings, matches),
         "verify" => command::verify(matches),

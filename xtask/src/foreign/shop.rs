@@ -47,7 +47,11 @@ impl Shop {
         let (log, errors, [catalog, stock]) = prepared.map_err(|error| Failure(error.to_string()))?;
         let mut command = Command::new(repo::target().join("debug/trastienda"));
         command.args(["up", "--data-dir"]).arg(folder.join("data"));
-        command.env("CATALOG_LISTEN", &catalog).env("STOCK_LISTEN", &stock).env("INTERNAL_API_KEY", KEY);
+        command
+            .env("CATALOG_LISTEN", &catalog)
+            .env("STOCK_LISTEN", &stock)
+            .env("WEB_LISTEN", "127.0.0.1:0")
+            .env("INTERNAL_API_KEY", KEY);
         command.stdin(Stdio::null()).stdout(log).stderr(errors);
         let process =
             command.spawn().map_err(|error| Failure(format!("the shop could not be started: {error}")))?;

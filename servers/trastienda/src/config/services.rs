@@ -8,8 +8,16 @@ use stock_core::check::Freshness;
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
+use trastienda_web::{AddressRefused, Upstream};
 
 use super::{ConfigError, Settings};
+
+/// Where the Product service listens unless told otherwise.
+pub(crate) const CATALOG_LISTEN: &str = "127.0.0.1:8001";
+/// Where the Inventory service does.
+pub(crate) const STOCK_LISTEN: &str = "127.0.0.1:8002";
+/// Where the page is.
+pub(crate) const WEB_LISTEN: &str = "127.0.0.1:5173";
 
 /// Every scope there is.
 pub(crate) const SCOPES: &[&str] =
@@ -32,6 +40,13 @@ pub(crate) struct StockConfig {
     pub(crate) check: CheckOptions,
 }
 
+/// What the page is served with.
+pub(crate) struct WebConfig {
+    pub(crate) shell: ShellConfig,
+    pub(crate) keys: KeyRing,
+    pub(crate) options: trastienda_web::Options,
+}
+
 /// Where a service keeps its rows, and within which bounds.
 #[derive(Clone, Debug)]
 pub(crate) struct StoreConfig {
@@ -42,7 +57,7 @@ pub(crate) struct StoreConfig {
 impl CatalogConfig {
     /// Reads it.
     pub(crate) fn read(settings: &Settings) -> Result<Self, ConfigError> {
-        let shell = shell(settings, "127.0.0.1:8001")?;
+        let shell = service_shell(settings, CATALOG_LISTEN)?;
         Ok(Self {
             keys: keys(settings, &shell)?,
             store: store(settings, "catalog.db")?,
@@ -55,7 +70,7 @@ impl CatalogConfig {
 impl StockConfig {
     /// Reads it.
     pub(crate) fn read(settings: &Settings) -> Result<Self, ConfigError> {
-        let shell = shell(settings, "127.0.0.1:8002")?;
+        let shell = service_shell(settings, STOCK_LISTEN)?;
         Ok(Self {
             keys: keys(settings, &shell)?,
             store: store(settings, "stock.db")?,
@@ -64,6 +79,38 @@ impl StockConfig {
             shell,
         })
     }
+}
+
+impl WebConfig {
+    /// Reads it.
+    pub(crate) fn read(settings: &Settings) -> Result<Self, ConfigError> {
+        let shell = shell(settings, WEB_LISTEN)?;
+        let product = upstream("PRODUCT_SERVICE_URL", product_service_url(settings), product_key(settings))?;
+        let inventory =
+            upstream("INVENTORY_SERVICE_URL", inventory_service_url(settings), internal_key(settings))?;
+        let public_url = settings
+            .text("PUBLIC_URL")
+            .map(|url| url.parse().map_err(|rule| ConfigError::new("PUBLIC_URL", url, rule)));
+        Ok(Self {
+            keys: keys(settings, &shell)?,
+            options: trastienda_web::Options {
+                product,
+                inventory,
+                patience: trastienda_web::Patience::default(),
+                public_url: public_url.transpose()?,
+                owner: shell.listen.ip().is_loopback() || settings.flag("ALLOW_UNSIGNED_OWNER")?,
+                error_docs_url: settings.text("ERROR_DOCS_URL").map(str::to_owned),
+            },
+            shell,
+        })
+    }
+}
+
+fn upstream(name: &str, url: &str, key: &str) -> Result<Upstream, ConfigError> {
+    Upstream::new(url, key).map_err(|refused| match refused {
+        AddressRefused::Key => ConfigError::secret("The key for a service", refused),
+        rule => ConfigError::new(name, url, rule),
+    })
 }
 
 /// Where a service listens.
@@ -81,6 +128,11 @@ pub(crate) fn product_service_url(settings: &Settings) -> &str {
 /// Where the Inventory service is.
 pub(crate) fn inventory_service_url(settings: &Settings) -> &str {
     settings.text("INVENTORY_SERVICE_URL").unwrap_or("http://127.0.0.1:8002")
+}
+
+/// The key that the Product service is called with.
+fn product_key(settings: &Settings) -> &str {
+    settings.text("PRODUCT_SERVICE_API_KEY").unwrap_or_else(|| internal_key(settings))
 }
 
 /// The key with all scopes.
@@ -105,9 +157,14 @@ fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> 
         connections_max: size("CONNECTIONS_MAX", defaults.connections_max)?,
         shutdown_timeout: seconds("SHUTDOWN_TIMEOUT_SECS", defaults.shutdown_timeout)?,
         rate_limit: rate_limit(settings)?,
-        cors_origins: cors_origins(settings, listen)?,
         ..defaults
     })
+}
+
+/// The same for a service, which pages of other origins may call.
+fn service_shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
+    let shell = shell(settings, listen)?;
+    Ok(ShellConfig { cors_origins: cors_origins(settings, shell.listen)?, ..shell })
 }
 
 fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {
@@ -211,7 +268,7 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
     let max_age = Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?);
     Ok(CheckOptions {
         url: product_service_url(settings).to_owned(),
-        key: settings.text("PRODUCT_SERVICE_API_KEY").unwrap_or_else(|| internal_key(settings)).to_owned(),
+        key: product_key(settings).to_owned(),
         timeout: millis("PRODUCT_SERVICE_TIMEOUT_MS", 800)?,
         retries: bounded("PRODUCT_SERVICE_RETRIES", settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?)?,
         deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,

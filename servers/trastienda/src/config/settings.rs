@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 pub(crate) struct Settings {
     flags: BTreeMap<String, String>,
     environment: BTreeMap<String, String>,
-    /// `CATALOG_` or `STOCK_` under `up`.
+    /// `CATALOG_`, `STOCK_` or `WEB_` under `up`.
     prefix: &'static str,
 }
 

@@ -11,6 +11,7 @@ use catalog_core::{
     product::ProductRejection,
 };
 use stock_core::error::StockCode;
+use trastienda_web::WebCode;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -32,7 +33,8 @@ fn rows(markdown: &str) -> impl Iterator<Item = Vec<&str>> {
 fn codes() -> impl Iterator<Item = Code> {
     let general = Problem::ALL.iter().map(|problem| problem.code());
     let stock = StockCode::ALL.iter().map(|code| code.code());
-    general.chain(ProductRejection::CODES.iter().copied()).chain(stock)
+    let web = WebCode::ALL.iter().map(|code| code.code());
+    general.chain(ProductRejection::CODES.iter().copied()).chain(stock).chain(web)
 }
 
 #[test]

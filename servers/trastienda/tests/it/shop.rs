@@ -25,13 +25,14 @@ pub(crate) struct Shop {
     folder: PathBuf,
     pub(crate) catalog: SocketAddr,
     pub(crate) stock: SocketAddr,
+    pub(crate) web: SocketAddr,
 }
 
 impl Shop {
     /// An empty shop whose stores are `kind`: `sqlite` or `memory`.
     pub(crate) fn empty(kind: &str) -> Self {
         let folder = folder();
-        let (catalog, stock) = (free(), free());
+        let (catalog, stock, web) = (free(), free(), free());
         let keys = folder.join("keys.jsonl");
         let reader = format!(
             r#"{{"name":"reader","sha256":"{READER_DIGEST}","scopes":["catalog:read","stock:read"]}}"#
@@ -43,21 +44,29 @@ impl Shop {
             .arg(&folder)
             .env("CATALOG_LISTEN", catalog.to_string())
             .env("STOCK_LISTEN", stock.to_string())
+            .env("WEB_LISTEN", web.to_string())
             .env("API_KEYS_FILE", keys)
             .env("RUST_LOG", "warn");
         if kind == "memory" {
             command.env("DATABASE_URL", "memory:");
         }
         let child = command.stdin(Stdio::null()).spawn().unwrap();
-        let shop = Self { child, folder, catalog, stock };
+        let shop = Self { child, folder, catalog, stock, web };
         wait_for(catalog);
         wait_for(stock);
+        wait_for(web);
         shop
     }
 
     /// Where the services are.
     pub(crate) fn site(&self) -> Site {
         Site::new(&format!("http://{}", self.catalog), &format!("http://{}", self.stock), KEY)
+    }
+
+    /// The same through the page's server, by whoever comes.
+    pub(crate) fn site_of_the_page(&self) -> Site {
+        let web = format!("http://{}", self.web);
+        Site::new(&web, &web, "no key")
     }
 
     /// A client of both services.
