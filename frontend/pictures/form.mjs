@@ -2,29 +2,37 @@
 
 import { d, deep, fill, glint, oval, pale, shade, soft } from './paint.mjs'
 
+/** Where the shaded side begins, from the axis (0) to the right-hand outline (1). */
+const SHADED = 0.42
+
 /** How far a circle seen from a little above is open: its height to its width. */
 export const TILT = 0.16
 
 /**
  * A body turned on the vertical axis `x`. Its profile is the right-hand
  * outline from top to bottom, as distances from the axis: `[r, y]` begins or
- * draws a line, `[r1, y1, r2, y2, r, y]` a curve.
+ * draws a line, `[r1, y1, r2, y2, r, y]` a curve. An `open` one lets what is
+ * behind its front rim be seen.
  */
-export function turned(profile, { x = 200, tilt = TILT } = {}) {
-  const [r, base] = profile.at(-1).slice(-2)
-  const ry = Math.abs(r) * tilt
+export function turned(profile, { x = 200, tilt = TILT, open = false } = {}) {
   const side = (k) => down(profile, x, k)
   const back = (k) => up(profile, x, k)
-  const foot = (k) => d`${x + r * k} ${base + ry * Math.sqrt(1 - k * k)}`
-  const slice = (from, to) =>
-    d`M${side(to).slice(1)}A${r} ${ry} 0 0 ${to > from ? 1 : 0} ${foot(from)}${back(from)}Z`
+  /** The point on the front edge of the circle `r` at `y`, `k` of the way to its right end. */
+  const front = (r, y, k) => d`${x + r * k} ${y + r * tilt * Math.sqrt(1 - k * k)}`
+  const foot = (k, sweep) => {
+    const [r, y] = profile.at(-1).slice(-2)
+    return d`A${r} ${r * tilt} 0 0 ${sweep} ${front(r, y, k)}`
+  }
+  const mouth = (k) => {
+    const [r, y] = profile[0]
+    return open ? d`L${front(r, y, k)}A${r} ${r * tilt} 0 0 0 ${front(r, y, 1)}Z` : 'Z'
+  }
   return {
-    outline: d`${side(1)}A${r} ${ry} 0 0 1 ${x - r} ${base}${back(-1)}Z`,
-    body(colour, more) {
-      return fill(this.outline, colour, more)
-    },
-    shade: (opacity, from = 0.42) => shade(slice(from, 1), opacity),
-    glint: (opacity, from = -0.66, to = -0.8) => glint(slice(to, from), opacity),
+    body: (colour, more) => fill(`${side(1)}${foot(-1, 1)}${back(-1)}${mouth(-1)}`, colour, more),
+    shade: (opacity) =>
+      shade(`${side(1)}${foot(SHADED, 1)}${back(SHADED)}${mouth(SHADED)}`, opacity),
+    glint: (opacity, from = -0.66, to = -0.8) =>
+      glint(`${side(to)}${foot(from, 0)}${back(from)}Z`, opacity),
   }
 }
 
@@ -47,14 +55,19 @@ function up(profile, x, k) {
   return `L${end(profile.at(-1))}${steps.reverse().join('')}`
 }
 
+/** The front half of a circle of radius `r` that lies at the height `y`. */
+export const hoop = (r, y, { x = 200, tilt = TILT } = {}) =>
+  d`M${x - r} ${y}A${r} ${r * tilt} 0 0 0 ${x + r} ${y}`
+
 /** The outline of what goes around a body of radius `r`, from `top` to `base`. */
 export const band = (r, top, base, { x = 200, tilt = TILT } = {}) =>
-  d`M${x - r} ${top}A${r} ${r * tilt} 0 0 0 ${x + r} ${top}V${base}A${r} ${r * tilt} 0 0 1 ${x - r} ${base}Z`
+  hoop(r, top, { x, tilt }) + d`V${base}A${r} ${r * tilt} 0 0 1 ${x - r} ${base}Z`
 
 /** The shaded part of such a band. */
-export const bandShade = (r, top, base, { x = 200, tilt = TILT, from = 0.42 } = {}) => {
-  const drop = r * tilt * Math.sqrt(1 - from * from)
-  return d`M${x + r} ${top}V${base}A${r} ${r * tilt} 0 0 1 ${x + r * from} ${base + drop}V${top + drop}A${r} ${r * tilt} 0 0 0 ${x + r} ${top}Z`
+export const bandShade = (r, top, base, { x = 200, tilt = TILT } = {}) => {
+  const [inner, drop] = [x + r * SHADED, r * tilt * Math.sqrt(1 - SHADED * SHADED)]
+  const arc = d`A${r} ${r * tilt} 0 0`
+  return d`M${x + r} ${top}V${base}${arc} 1 ${inner} ${base + drop}V${top + drop}${arc} 0 ${x + r} ${top}Z`
 }
 
 /** A short cylinder: a lid, a cap, a cork, a candle. */

@@ -1,7 +1,7 @@
-// What is painted on labels and lies beside things. Each is drawn around the origin, about 60 units high or wide.
+// What is painted on labels and lies beside things: each around the origin, about 60 units wide or high.
 
-import { at, d, deep, disc, dots, fill, line, oval, pale, ring, shade, slab } from './paint.mjs'
-import { leaf, round } from './form.mjs'
+import { at, deep, disc, dots, fill, line, oval, pale, ring, shade, slab } from './paint.mjs'
+import { leaf } from './form.mjs'
 
 const leaves = (list) =>
   list.map(([x, y, length, width, turn]) => leaf(x, y, length, width, turn)).join('')
@@ -192,19 +192,6 @@ export const bean = (brown = '#7a4a2b') =>
   fill('M8 -17C17 -6 16 12 4 20C10 6 8 -6 8 -17Z', deep(brown, 0.3)) +
   line('M1 -19C-6 -8 8 6 0 19', deep(brown, 0.55), 2.5)
 
-export const bee = () =>
-  fill(
-    leaves([
-      [-2, -4, 24, 9, -24],
-      [4, -4, 24, 9, 22],
-    ]),
-    '#fff',
-    { fillOpacity: 0.75 },
-  ) +
-  oval(0, 4, 17, 11, '#e2a52c') +
-  line('M-5 -5V13M4 -6V14', '#3c2a20', 5) +
-  disc(-16, 4, 6, '#3c2a20')
-
 export const almond = (brown = '#b87a45') =>
   fill(leaf(0, 22, 46, 22, 0), brown) +
   fill('M0 -24C18 -8 16 14 0 22C8 8 8 -10 0 -24Z', deep(brown, 0.22))
@@ -282,13 +269,6 @@ export const rosette = (colour, petals = 8, size = 22) =>
 
 export const beans = (places, brown) =>
   places.map(([x, y, turn, scale]) => at(x, y, bean(brown), { turn, scale })).join('')
-export const grains = (points, length, width) =>
-  points.map(([x, y], i) => leaf(x, y, length, width, (i * 67) % 180)).join('')
-export const berries = (points, r) => points.map(([x, y]) => round(x, y, r)).join('')
-export const tick = (x, y, length, turn) => {
-  const angle = (turn * Math.PI) / 180
-  return d`M${x} ${y}l${length * Math.sin(angle)} ${-length * Math.cos(angle)}`
-}
 
 /** A pod and its two leaves, for what grows in pods. */
 export const pod = (green = '#7f8f4f', seed = '#b9c486') =>

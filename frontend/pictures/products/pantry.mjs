@@ -33,7 +33,16 @@ import {
   spiceTin,
   windowBag,
 } from '../shapes/packs.mjs'
-import { flakes, honeyLight, jar, loins, peppers, spears, threads } from '../shapes/jars.mjs'
+import {
+  flakes,
+  honeyLight,
+  jar,
+  roundJar,
+  loins,
+  peppers,
+  spears,
+  threads,
+} from '../shapes/jars.mjs'
 import { meal, nuts, squares, tablet } from '../shapes/tablets.mjs'
 import { anchovyTin, musselTin } from '../shapes/tins.mjs'
 
@@ -44,16 +53,13 @@ const twoSpears = at(-14, 0, asparagus()) + at(14, 0, asparagus())
 
 const honey = (gold, lid, motif) =>
   table(
-    jar({
+    roundJar({
       r: 82,
       top: 132,
-      round: true,
       contents: gold,
       inside: honeyLight(gold),
+      label: { paper: PAPER, span: [222, 296], motif },
       lid,
-      label: PAPER,
-      span: [222, 296],
-      motif,
     }),
   )
 
@@ -99,9 +105,7 @@ export const pantry = {
       inside: flakes(),
       lid: '#c99d6b',
       cork: true,
-      label: '#3f7285',
-      span: [232, 296],
-      motif: flake(PAPER),
+      label: { paper: '#3f7285', span: [232, 296], motif: flake(PAPER) },
     }),
   ),
   'PIM-DUL-70': table(
@@ -143,7 +147,7 @@ export const pantry = {
       paper: '#a9b48a',
       ink: '#4c5a38',
       pulses: '#8a5f3c',
-      size: 15,
+      size: 16,
       motif: pod('#6d7d4d', '#8a5f3c'),
     }),
   ),
@@ -214,10 +218,7 @@ export const pantry = {
       contents: '#e0b45a',
       inside: loins('#e9c6a6'),
       lid: GOLD,
-      label: PAPER,
-      span: [238, 296],
-      motif: fish(),
-      scale: 1.15,
+      label: { paper: PAPER, span: [238, 296], motif: fish(), scale: 1.15 },
     }),
   ),
   'ANC-CAN-50': flat(
@@ -245,10 +246,7 @@ export const pantry = {
       contents: '#a81f1c',
       inside: peppers('#c62a22'),
       lid: '#f1e6cf',
-      label: PAPER,
-      span: [234, 302],
-      motif: piquillo(),
-      scale: 0.85,
+      label: { paper: PAPER, span: [234, 302], motif: piquillo(), scale: 0.85 },
     }),
   ),
   'ESP-NAV-330': table(
@@ -258,10 +256,7 @@ export const pantry = {
       contents: '#e9e2bd',
       inside: spears('#f6efd9', '#c5b3c4'),
       lid: GOLD,
-      label: '#5d7a4c',
-      span: [232, 306],
-      motif: twoSpears,
-      scale: 0.76,
+      label: { paper: '#5d7a4c', span: [232, 306], motif: twoSpears, scale: 0.76 },
     }),
   ),
 }

@@ -1,7 +1,7 @@
 // Bottles with their stoppers and labels.
 
-import { at, d, deep, fill, line, shadow } from '../paint.mjs'
-import { TILT, band, drum, turned } from '../form.mjs'
+import { at, deep, fill, line, shadow } from '../paint.mjs'
+import { TILT, band, drum, hoop, turned } from '../form.mjs'
 
 const BASE = 336
 
@@ -75,11 +75,7 @@ export function bottle({
     body.body(glass) +
     body.glint(0.25) +
     fill(band(r + 0.6, from, to), label) +
-    line(
-      d`M${200 - r} ${from + 8}A${r} ${r * TILT} 0 0 0 ${200 + r} ${from + 8}M${200 - r} ${to - 8}A${r} ${r * TILT} 0 0 0 ${200 + r} ${to - 8}`,
-      edge,
-      2.5,
-    ) +
+    line(hoop(r, from + 8) + hoop(r, to - 8), edge, 2.5) +
     at(196, middle, motif, { scale }) +
     body.shade(0.2) +
     stopper

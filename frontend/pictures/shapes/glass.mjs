@@ -25,13 +25,7 @@ export function porron(glass, wine) {
     body.body(glass, { fillOpacity: 0.72 }) +
     inside.body(wine) +
     oval(200, 222, 53, 9, pale(wine, 0.2)) +
-    fill(
-      turned([
-        [16, 76],
-        [16, 84],
-      ]).outline,
-      glass,
-    ) +
+    fill(band(16, 76, 84), glass) +
     oval(200, 76, 16, 4, deep(glass, 0.2)) +
     inside.shade(0.22) +
     body.glint(0.5, -0.74, -0.86) +

@@ -106,8 +106,7 @@ export function botijo(clay, paint) {
       9,
     ) +
     body.shade(0.16) +
-    body.glint(0.5, -0.7, -0.8) +
-    oval(200, 340, 66, 9, deep(clay, 0.3))
+    body.glint(0.5, -0.7, -0.8)
   )
 }
 

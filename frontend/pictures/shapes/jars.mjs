@@ -1,70 +1,54 @@
 // Glass jars with lids, and what one sees in them.
 
-import { at, d, deep, dots, fill, glint, line, mix, oval, pale, shade, shadow } from '../paint.mjs'
-import { TILT, band, bandShade, drum, heap, leaf, turned } from '../form.mjs'
+import { at, d, deep, dots, fill, glint, line, mix, pale, shadow } from '../paint.mjs'
+import { TILT, band, drum, heap, hoop, leaf, turned } from '../form.mjs'
 
 const BASE = 336
+
+const straight = (r, top) => [
+  [r - 8, top],
+  [r, top + 8, r, top + 12, r, top + 26],
+  [r, BASE - 14],
+  [r, BASE - 4, r - 3, BASE, r - 8, BASE],
+]
+const round = (r, top) => [
+  [r - 16, top],
+  [r + 2, top + 14, r, top + 40, r, top + 66],
+  [r, BASE - 30],
+  [r, BASE - 8, r - 4, BASE, r - 14, BASE],
+]
+
+/** A lid with a ridge, or a flat cork. */
+function cover(neck, top, { lid, cork }) {
+  if (cork) return drum(neck - 4, top - 40, top + 6, lid)
+  return drum(neck, top - 30, top + 2, lid) + line(hoop(neck, top - 8), deep(lid, 0.22), 4)
+}
 
 /**
  * A jar of radius `r` from `top` to the table. `inside` is painted between the
  * colour of the contents and the front of the glass.
  */
-export function jar({
-  r = 74,
-  top = 136,
-  contents,
-  inside = '',
-  lid,
-  cork = false,
-  label,
-  motif = '',
-  span: [from, to] = [220, 300],
-  scale = 1,
-  round = false,
-}) {
-  const belly = round
-    ? [
-        [r - 16, top],
-        [r + 2, top + 14, r, top + 40, r, top + 66],
-        [r, BASE - 30],
-        [r, BASE - 8, r - 4, BASE, r - 14, BASE],
-      ]
-    : [
-        [r - 8, top],
-        [r, top + 8, r, top + 12, r, top + 26],
-        [r, BASE - 14],
-        [r, BASE - 4, r - 3, BASE, r - 8, BASE],
-      ]
-  const glass = turned(belly)
-  const filled = turned(belly.map((s) => s.map((value, i) => (i % 2 ? value : value - 6))))
-  const neck = r - (round ? 14 : 6)
-  const cover = cork
-    ? drum(neck - 4, top - 40, top + 6, lid)
-    : fill(
-        d`M${200 - neck} ${top - 30}V${top + 2}A${neck} ${neck * TILT} 0 0 0 ${200 + neck} ${top + 2}V${top - 30}Z`,
-        lid,
-      ) +
-      oval(200, top - 30, neck, neck * TILT, pale(lid, 0.3)) +
-      line(
-        d`M${200 - neck} ${top - 8}A${neck} ${neck * TILT} 0 0 0 ${200 + neck} ${top - 8}`,
-        deep(lid, 0.22),
-        4,
-      ) +
-      shade(bandShade(neck, top - 30, top + 2))
-  const paper = label
-    ? fill(band(r + 0.6, from, to), label) +
-      at(197, (from + to) / 2 + r * TILT * 0.85, motif, { scale })
-    : ''
+export function jar({ r, top, belly = straight, contents, inside, label, lid, cork = false }) {
+  const glass = turned(belly(r, top))
+  const filled = turned(belly(r - 6, top))
   return (
     shadow(200, BASE, r) +
     glass.body('#eef3ea', { fillOpacity: 0.75 }) +
     filled.body(contents) +
     inside +
-    paper +
+    (label ? sticker(r, label) : '') +
     glass.shade(0.16) +
-    glass.glint(0.45, -0.7, -0.82) +
-    cover
+    line(d`M${200 - r * 0.76} ${top + 30}V${BASE - 24}`, '#fff', 9, { strokeOpacity: 0.4 }) +
+    cover(belly === round ? r - 14 : r - 6, top, { lid, cork })
   )
+}
+
+/** A jar with shoulders, as for honey. */
+export const roundJar = (parts) => jar({ ...parts, belly: round })
+
+function sticker(r, { paper, span: [from, to], motif, scale = 1 }) {
+  const middle = (from + to) / 2 + r * TILT * 0.85
+  return fill(band(r + 0.6, from, to), paper) + at(197, middle, motif, { scale })
 }
 
 /** Saffron: a heap of fine curved threads. */

@@ -95,8 +95,9 @@ export const sack = ({ cloth, cord, label, motif, grain }) =>
 
 /** A paper bag with a folded top and a round window on what is in it. */
 export function windowBag({ paper, ink, pulses, size, motif }) {
-  const seen = heap(200 - 4 * size, 232 - 3.28 * size, 8 * size, 6.6 * size, size, {
-    inside: (x, y) => Math.hypot(x - 200, y - 232) < 65 - size / 2,
+  const step = size * 0.9
+  const seen = heap(200 - 4 * step, 232 - 3.28 * step, 8 * step, 6.6 * step, step, {
+    inside: (x, y) => Math.hypot(x - 200, y - 232) < 67 - size * 0.45,
   })
   const loose = [
     [96, 338],

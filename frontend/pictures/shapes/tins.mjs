@@ -6,7 +6,7 @@ import { round } from '../form.mjs'
 const METAL = '#d5d9dc'
 
 /** A flat oblong tin; its printed lid is rolled back over one end. */
-export const anchovyTin = ({ lid, edge, motif, oil, fillet }) => {
+export function anchovyTin({ lid, edge, motif, oil, fillet }) {
   const outline =
     'M104 92H296A44 44 0 0 1 340 136V264A44 44 0 0 1 296 308H104A44 44 0 0 1 60 264V136A44 44 0 0 1 104 92Z'
   const rows = [126, 154, 182, 210, 238, 266]
@@ -46,7 +46,7 @@ export function musselTin({ lid, edge, motif, sauce, meat }) {
     ...Array.from({ length: 7 }, (_, i) => [62 * Math.sin(i * 0.8976), -62 * Math.cos(i * 0.8976)]),
   ]
   const one = (x, y, i) =>
-    at(188 + x, 226 + y, MUSSEL(meat), { turn: i * 51.4 + 20, scale: i ? 0.92 : 0.86 })
+    at(188 + x, 226 + y, mussel(meat), { turn: i * 51.4 + 20, scale: i ? 0.92 : 0.86 })
   return (
     cast(round(276, 128, 92)) +
     fill(round(276, 128, 94), deep(METAL, 0.1)) +
@@ -63,7 +63,7 @@ export function musselTin({ lid, edge, motif, sauce, meat }) {
   )
 }
 
-const MUSSEL = (meat) =>
+const mussel = (meat) =>
   fill('M-34 14C-28 -12 -4 -28 16 -24C34 -20 38 2 24 16C10 28 -16 26 -34 14Z', '#4a2a24') +
   fill('M-34 14C-26 -12 -4 -24 14 -20C30 -15 32 2 20 12C8 22 -14 20 -34 14Z', meat) +
   fill('M-18 8C-12 -8 2 -16 12 -12C20 -8 20 2 12 7C2 13 -8 12 -18 8Z', pale(meat, 0.45))
