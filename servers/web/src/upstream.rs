@@ -29,7 +29,7 @@ pub enum AddressRefused {
     #[error("an address such as http://127.0.0.1:8001, without TLS")]
     Address,
     /// The key has characters that no header takes.
-    #[error("a key of visible ASCII characters")]
+    #[error("a key has visible ASCII characters only")]
     Key,
 }
 

@@ -85,9 +85,10 @@ impl WebConfig {
     /// Reads it.
     pub(crate) fn read(settings: &Settings) -> Result<Self, ConfigError> {
         let shell = shell(settings, WEB_LISTEN)?;
-        let product = upstream("PRODUCT_SERVICE_URL", product_service_url(settings), product_key(settings))?;
+        let product =
+            upstream(("PRODUCT_SERVICE_URL", product_service_url(settings)), product_key(settings))?;
         let inventory =
-            upstream("INVENTORY_SERVICE_URL", inventory_service_url(settings), internal_key(settings))?;
+            upstream(("INVENTORY_SERVICE_URL", inventory_service_url(settings)), inventory_key(settings))?;
         let public_url = settings
             .text("PUBLIC_URL")
             .map(|url| url.parse().map_err(|rule| ConfigError::new("PUBLIC_URL", url, rule)));
@@ -106,10 +107,11 @@ impl WebConfig {
     }
 }
 
-fn upstream(name: &str, url: &str, key: &str) -> Result<Upstream, ConfigError> {
+/// A service by its address and the key it is called with, each with its setting.
+fn upstream((url_name, url): (&str, &str), (key_name, key): (&str, &str)) -> Result<Upstream, ConfigError> {
     Upstream::new(url, key).map_err(|refused| match refused {
-        AddressRefused::Key => ConfigError::secret("The key for a service", refused),
-        rule => ConfigError::new(name, url, rule),
+        AddressRefused::Key => ConfigError::secret(key_name, refused),
+        rule => ConfigError::new(url_name, url, rule),
     })
 }
 
@@ -130,9 +132,15 @@ pub(crate) fn inventory_service_url(settings: &Settings) -> &str {
     settings.text("INVENTORY_SERVICE_URL").unwrap_or("http://127.0.0.1:8002")
 }
 
-/// The key that the Product service is called with.
-fn product_key(settings: &Settings) -> &str {
-    settings.text("PRODUCT_SERVICE_API_KEY").unwrap_or_else(|| internal_key(settings))
+/// The key that the Product service is called with, and where it is set.
+fn product_key(settings: &Settings) -> (&'static str, &str) {
+    let own = settings.text("PRODUCT_SERVICE_API_KEY").map(|key| ("PRODUCT_SERVICE_API_KEY", key));
+    own.unwrap_or_else(|| inventory_key(settings))
+}
+
+/// The key that the Inventory service is called with, and where it is set.
+fn inventory_key(settings: &Settings) -> (&'static str, &str) {
+    ("INTERNAL_API_KEY", internal_key(settings))
 }
 
 /// The key with all scopes.
@@ -268,7 +276,7 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
     let max_age = Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?);
     Ok(CheckOptions {
         url: product_service_url(settings).to_owned(),
-        key: product_key(settings).to_owned(),
+        key: product_key(settings).1.to_owned(),
         timeout: millis("PRODUCT_SERVICE_TIMEOUT_MS", 800)?,
         retries: bounded("PRODUCT_SERVICE_RETRIES", settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?)?,
         deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,

@@ -1,10 +1,10 @@
 //! Import, export and verify against a running shop.
 
-use std::{fs, process::Output};
+use std::{fs, net::TcpListener};
 
 use client_sdk::{List, block_on};
 
-use crate::shop::{Shop, binary, folder};
+use crate::shop::{Shop, binary, folder, said};
 
 const FIRST: &str = "\
 sku,name,price,currency,tags,category,options,group,quantity
@@ -14,10 +14,6 @@ JPY-1,\"Bowl, large\",1200,JPY,,,{},,0
 BAD 1,No such SKU,1.00,EUR,,,{},,1
 BAD-2,Too exact,1.005,EUR,,,{},,1
 ";
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 fn file(shop: &Shop, name: &str, content: &str) -> String {
     let path = shop.path(name);
@@ -98,6 +94,8 @@ fn the_laws_are_verified_in_a_file_and_over_http() {
 fn a_command_that_cannot_go_on_says_why_in_one_sentence() {
     let nowhere = folder();
     let missing = nowhere.join("missing.csv");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
     for (arguments, sentence) in [
         (vec!["import", missing.to_str().unwrap()], "cannot read"),
         (vec!["import", "products.xlsx"], "must end in .csv or .ndjson"),
@@ -105,6 +103,11 @@ fn a_command_that_cannot_go_on_says_why_in_one_sentence() {
         (vec!["catalog", "--queue-max", "many"], "QUEUE_MAX is \"many\"; it must be a whole number from 1."),
         (vec!["stock", "--database-url", "postgres://u:secret@h/db"], "PostgreSQL is not offered yet"),
         (vec!["stock", "--listen", "nowhere"], "LISTEN is \"nowhere\""),
+        (vec!["web", "--listen", &taken], "another program listens there"),
+        (vec!["catalog", "--listen", &taken, "--database-url", "memory:"], "another program listens there"),
+        (vec!["web", "--public-url", "shop.example"], "it must be an address such as https://shop.example"),
+        (vec!["web", "--product-service-url", "https://shop"], "PRODUCT_SERVICE_URL is \"https://shop\""),
+        (vec!["web", "--internal-api-key", "a-secret\nkey"], "INTERNAL_API_KEY cannot be used"),
         (vec!["verify", "--url", "http://127.0.0.1:1"], "no connection"),
     ] {
         let failed = binary().current_dir(&nowhere).args(&arguments).output().unwrap();

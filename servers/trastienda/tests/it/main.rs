@@ -6,5 +6,6 @@ mod conformance;
 mod described;
 mod docs;
 mod in_process;
+mod page;
 
 mod shop;

@@ -106,6 +106,11 @@ pub(crate) fn binary() -> Command {
     command
 }
 
+/// What a command said.
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
 /// A new folder.
 pub(crate) fn folder() -> PathBuf {
     static MADE: AtomicU32 = AtomicU32::new(0);
@@ -122,7 +127,7 @@ fn free() -> SocketAddr {
 }
 
 /// Waits until somebody listens.
-fn wait_for(address: SocketAddr) {
+pub(crate) fn wait_for(address: SocketAddr) {
     let began = Instant::now();
     while TcpStream::connect(address).is_err() {
         assert!(began.elapsed() < Duration::from_secs(20), "nobody listens on {address}");
