@@ -74,3 +74,52 @@ impl Setting {
         self.name.to_ascii_lowercase().replace('_', "-")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cells of the rows of a README's table of settings.
+    fn rows(readme: &str) -> Vec<Vec<String>> {
+        let cells = |row: &str| row.split(" | ").map(|cell| cell.replace('`', "")).collect();
+        let table = readme.split("| variable |").nth(1).expect("there is a table");
+        let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
+        rows.map(cells).collect()
+    }
+
+    /// Who takes a setting, in the README's words.
+    fn who(uses: &[Use]) -> String {
+        let servers = [Use::Catalog, Use::Stock, Use::Web];
+        let mut words = Vec::new();
+        match servers.map(|server| uses.contains(&server)) {
+            [true, true, true] => words.push("all servers"),
+            [true, true, false] => words.push("both services"),
+            each => words.extend(
+                ["Product", "Inventory", "page"].iter().zip(each).filter_map(|(word, is)| is.then_some(*word)),
+            ),
+        }
+        if uses.contains(&Use::Client) {
+            words.push("client commands");
+        }
+        words.join(", ")
+    }
+
+    #[test]
+    fn the_readme_lists_each_setting_as_the_table_does() {
+        let expected: Vec<Vec<String>> = SETTINGS
+            .iter()
+            .map(|setting| {
+                let about = setting.about.replace('`', "");
+                vec![setting.name.to_owned(), who(setting.uses), about, setting.default.to_owned()]
+            })
+            .collect();
+        assert_eq!(rows(include_str!("../../../../README.md")), expected);
+    }
+
+    #[test]
+    fn the_spanish_readme_lists_the_same_settings() {
+        let listed: Vec<String> =
+            rows(include_str!("../../../../README.es.md")).into_iter().map(|row| row[0].clone()).collect();
+        assert_eq!(listed, SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>());
+    }
+}
