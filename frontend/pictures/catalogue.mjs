@@ -1,11 +1,12 @@
 // The sample catalogue, which says the title and the ground of each picture.
 
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
-const FILE = new URL('../../servers/trastienda/src/sample/catalogue.csv', import.meta.url)
+const FILE = join(import.meta.dirname, '../../servers/trastienda/src/sample/catalogue.csv')
 
 /** The rows of a CSV text (RFC 4180) as objects by column. */
-export function parseCsv(text) {
+function parseCsv(text) {
   const rows = [[]]
   const cells = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y
   while (cells.lastIndex < text.length) {

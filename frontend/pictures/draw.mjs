@@ -1,14 +1,14 @@
 // Writes the pictures of the sample products and the mark of the shop: node frontend/pictures/draw.mjs
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
 import { products } from './catalogue.mjs'
 import { favicon, mark } from './mark.mjs'
 import { drawings } from './products.mjs'
 import { picture } from './stage.mjs'
 
-export const PUBLIC = new URL('../public/', import.meta.url)
+export const PUBLIC = join(import.meta.dirname, '../public')
 
 const pictures = () =>
   products().map(({ sku, category, images: [image] }) => ({
@@ -23,7 +23,7 @@ export const files = () => [
   { name: 'mark.svg', text: mark() },
 ]
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(new URL('pictures/', PUBLIC), { recursive: true })
-  for (const { name, text } of files()) writeFileSync(new URL(name, PUBLIC), text)
+if (process.argv[1] === import.meta.filename) {
+  mkdirSync(join(PUBLIC, 'pictures'), { recursive: true })
+  for (const { name, text } of files()) writeFileSync(join(PUBLIC, name), text)
 }

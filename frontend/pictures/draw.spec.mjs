@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
 
@@ -39,11 +40,11 @@ describe('the pictures of the sample products', () => {
 
   it('stand in the repository as the code draws them', () => {
     const drawn = files().filter(({ name }) => name.startsWith('pictures/'))
-    expect(readdirSync(new URL('pictures/', PUBLIC)).sort()).toEqual(
+    expect(readdirSync(join(PUBLIC, 'pictures')).sort()).toEqual(
       drawn.map(({ name }) => name.replace('pictures/', '')).sort(),
     )
     for (const { name, text } of files()) {
-      expect(readFileSync(new URL(name, PUBLIC), 'utf8'), name).toBe(text)
+      expect(readFileSync(join(PUBLIC, name), 'utf8'), name).toBe(text)
     }
   })
 
