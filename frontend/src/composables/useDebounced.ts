@@ -1,0 +1,35 @@
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
+
+/** Text being typed: `flush` hears of it once typing pauses. */
+export function useDebounced(
+  source: () => string,
+  flush: (text: string) => void,
+  pauseMs = 250,
+): { text: Ref<string>; now: (text: string) => void } {
+  const text = ref(source())
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(source, (value) => {
+    if (timer === undefined) text.value = value
+  })
+  watch(
+    text,
+    (value) => {
+      clearTimeout(timer)
+      timer = undefined
+      if (value === source()) return
+      timer = setTimeout(() => now(value), pauseMs)
+    },
+    { flush: 'sync' },
+  )
+
+  function now(value: string): void {
+    text.value = value
+    clearTimeout(timer)
+    timer = undefined
+    if (value !== source()) flush(value)
+  }
+
+  onScopeDispose(() => clearTimeout(timer))
+  return { text, now }
+}

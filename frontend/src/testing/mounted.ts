@@ -1,0 +1,56 @@
+import { PiniaColada } from '@pinia/colada'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { defineComponent, h, type Component } from 'vue'
+import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
+
+import { i18n, loadMessages, setLocale } from '@/i18n'
+
+/** The routes that links in components point to. */
+const ROUTES = ['shop', 'product', 'basket', 'purchase', 'settings', 'owner'].map((name) => ({
+  name,
+  path: { shop: '/', product: '/products/:id', purchase: '/purchases/:id' }[name] ?? `/${name}`,
+  component: { template: '<i />' },
+}))
+
+export interface Mounted {
+  wrapper: VueWrapper
+  router: Router
+}
+
+/** Mounts a component in the frame it lives in, in English, at an address. */
+export async function mounted(
+  component: Component,
+  options: { props?: Record<string, unknown>; slots?: Record<string, string>; at?: string } = {},
+): Promise<Mounted> {
+  await setLocale('en')
+  await loadMessages('shop')
+  const router = testRouter()
+  await router.push(options.at ?? '/')
+  const wrapper = mount(component, {
+    attachTo: document.body,
+    props: options.props ?? {},
+    slots: options.slots ?? {},
+    global: { plugins: [createPinia(), PiniaColada, i18n, router] },
+  })
+  await flushPromises()
+  return { wrapper, router }
+}
+
+/** Runs a composable where it can live, and gives what it returns. */
+export async function composed<Result>(
+  composable: () => Result,
+  at = '/',
+): Promise<Mounted & { result: Result }> {
+  let result: Result | undefined
+  const host = defineComponent(() => {
+    result = composable()
+    return () => h(RouterView)
+  })
+  const { wrapper, router } = await mounted(host, { at })
+  return { wrapper, router, result: result as Result }
+}
+
+export function testRouter(): Router {
+  return createRouter({ history: createMemoryHistory(), routes: ROUTES })
+}
