@@ -31,9 +31,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.spec.ts'],
-    setupFiles: ['src/testing/setup.ts'],
-    restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          environment: 'happy-dom',
+          include: ['src/**/*.spec.ts'],
+          setupFiles: ['src/testing/setup.ts'],
+          restoreMocks: true,
+        },
+      },
+      { test: { name: 'pictures', environment: 'node', include: ['pictures/**/*.spec.mjs'] } },
+    ],
   },
 })
