@@ -25,7 +25,7 @@ const hollies =
   at(110, 250, holly(), { scale: 1.1, turn: -14 }) + at(292, 250, holly(), { scale: 1.1, turn: 14 })
 
 export const household = {
-  'MAN-LAN-GRI': table(blanket({ wool: '#a3a3ab', stripe: '#f3ece0' })),
+  'MAN-LAN-GRI': table(blanket({ wool: '#b9b6ba', stripe: '#5b5a66' })),
   'MAN-LAN-MOS': table(blanket({ wool: '#d59f31', stripe: '#7a4a2b' })),
   'CES-ESP-M': table(basket({ straw: '#d9b678', grip: '#8a5534', load: lemons, size: 1 })),
   'CES-ESP-G': table(

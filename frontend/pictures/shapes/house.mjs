@@ -33,7 +33,7 @@ export function blanket({ wool, stripe }) {
     line('M104 285H300', deep(wool, 0.26), 5) +
     fold(216, deep(wool, 0.06)) +
     line('M104 237H300', deep(wool, 0.26), 5) +
-    shade('M262 191H296A25 25 0 0 1 314 234A25 25 0 0 1 314 282A25 25 0 0 1 296 337H262Z', 0.13) +
+    shade('M262 191H296a25 24 0 0 1 0 48a25 24 0 0 1 0 48a25 25 0 0 1 0 50H262Z', 0.13) +
     soft('M92 194L126 158H318L310 194Z', pale(wool, 0.16), 14) +
     line(fringe, pale(wool, 0.42), 5) +
     soft('M122 190L148 162H252L234 190V292H122Z', pale(wool, 0.28), 5) +

@@ -90,7 +90,7 @@ export function mug({ clay, inside, drink, speck }) {
   const body = turned([
     [78, 142],
     [80, 200, 80, 260, 76, 316],
-    [75, 328, 70, 336, 62, 336],
+    [75.5, 328, 74, 334, 70, 336],
   ])
   const specks = [
     [140, 190],
