@@ -9,14 +9,12 @@ use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::Path,
+    time::SystemTime,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dist = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../frontend/dist");
-    // A watched path that is not there would make cargo build this crate anew each time. Where the folder
-    // cannot be made, that is what happens.
-    let _ = fs::create_dir_all(&dist);
-    println!("cargo::rerun-if-changed={}", dist.display());
+    watch(&dist);
     let mut table = String::from("&[]");
     if dist.join("index.html").is_file() {
         let dist = dist.canonicalize()?;
@@ -26,6 +24,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("page.rs"), table)?;
     Ok(())
+}
+
+/// Has cargo build this crate anew when something in the folder changes.
+fn watch(folder: &Path) {
+    // A folder that is not there would be a change each time, and one that is new would be a change the next
+    // time, so an empty and old one is put in its place. Where that fails, more is built than need be.
+    if fs::create_dir(folder).is_ok() {
+        let _ = fs::File::open(folder).and_then(|folder| folder.set_modified(SystemTime::UNIX_EPOCH));
+    }
+    println!("cargo::rerun-if-changed={}", folder.display());
 }
 
 /// Every file below a folder but the hidden ones, which are notes of tools.

@@ -95,7 +95,10 @@ mod tests {
             [true, true, true] => words.push("all servers"),
             [true, true, false] => words.push("both services"),
             each => words.extend(
-                ["Product", "Inventory", "page"].iter().zip(each).filter_map(|(word, is)| is.then_some(*word)),
+                ["Product", "Inventory", "page"]
+                    .iter()
+                    .zip(each)
+                    .filter_map(|(word, is)| is.then_some(*word)),
             ),
         }
         if uses.contains(&Use::Client) {

@@ -2,8 +2,9 @@
 
 use std::{
     fs::File,
-    net::{SocketAddr, TcpListener},
-    process::{Child, Stdio},
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -113,6 +114,31 @@ fn an_open_door_is_warned_of_at_each_start() {
         let said = Said::of(&["web", "--listen", listen], variables).until("listening");
         assert!(!said.contains("WARN"), "{listen}: {said}");
     }
+}
+
+#[test]
+fn a_stop_ends_what_the_page_follows_and_waits_for_nobody() {
+    let mut shop = Shop::empty("memory");
+    let mut feed = TcpStream::connect(shop.web).unwrap();
+    feed.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    feed.write_all(
+        b"GET /api/v1/stock-events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n",
+    )
+    .unwrap();
+    let mut read = [0; 4_096];
+    let mut said = String::new();
+    while !said.contains(": open") {
+        let count = feed.read(&mut read).unwrap();
+        assert!(count > 0, "closed after {said:?}");
+        said.push_str(std::str::from_utf8(&read[..count]).unwrap());
+    }
+    let began = Instant::now();
+    let sent = Command::new("kill").args(["-TERM", &shop.child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    feed.read_to_string(&mut said).unwrap();
+    assert!(said.ends_with("\r\n0\r\n\r\n"), "{said:?}");
+    assert!(shop.child.wait().unwrap().success());
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 #[test]

@@ -21,7 +21,7 @@ const READER_DIGEST: &str = "5ce6ae50041c3b3ee8b7a051830a23862b1eb4356609f873768
 
 /// A running `trastienda up`.
 pub(crate) struct Shop {
-    child: Child,
+    pub(crate) child: Child,
     folder: PathBuf,
     pub(crate) catalog: SocketAddr,
     pub(crate) stock: SocketAddr,

@@ -4,6 +4,7 @@
 mod failures;
 mod files;
 mod forwarding;
+mod http2;
 mod streams;
 mod visitors;
 
