@@ -10,6 +10,13 @@ pub trait Listed: Clone + Send + Sync + 'static {
     /// The identifier; its text is the JSON:API `id`.
     type Id: Clone + Ord + std::fmt::Display + Send + Sync + 'static;
 
+    /// The JSON:API type.
+    const KIND: &'static str;
+
+    /// The collection's path. It stands beside the table, so that a client names a resource without taking in
+    /// everything its lists can be sorted and searched by.
+    const PATH: &'static str;
+
     /// The table.
     fn listing() -> &'static Listing<Self>;
 

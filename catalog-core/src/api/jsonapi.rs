@@ -52,10 +52,10 @@ pub fn to_resource<R: Resource>(resource: &R) -> Result<JsonApiResource, String>
 pub fn from_resource<R: Resource>(resource: &JsonApiResource) -> Result<R, String> {
     let object = serde_json::to_value(resource).map_err(|error| error.to_string())?;
     let object = ResourceObject::from_json(&object)?;
-    if object.kind == R::listing().kind {
+    if object.kind == R::KIND {
         R::read(&object)
     } else {
-        Err(format!("the type is {:?}, not {:?}", object.kind, R::listing().kind))
+        Err(format!("the type is {:?}, not {:?}", object.kind, R::KIND))
     }
 }
 
@@ -67,7 +67,7 @@ macro_rules! jsonapi_model {
     ($name:ty) => {
         impl $crate::api::jsonapi::JsonApiModel for $name {
             fn jsonapi_type(&self) -> String {
-                <Self as $crate::api::field::Listed>::listing().kind.to_owned()
+                <Self as $crate::api::field::Listed>::KIND.to_owned()
             }
 
             fn jsonapi_id(&self) -> String {

@@ -129,7 +129,7 @@ impl<R: Listed> Query<R> {
 
     /// The link to another page of the same list.
     pub fn link(&self, window: &Window) -> String {
-        format!("{}?{}", R::listing().path, self.to_text(window))
+        format!("{}?{}", R::PATH, self.to_text(window))
     }
 
     /// The query string of another page of the same list.

@@ -186,5 +186,5 @@ fn read_only_relationships() -> Object {
 }
 
 fn kind() -> &'static str {
-    Product::listing().kind
+    Product::KIND
 }

@@ -48,7 +48,7 @@ impl Reader {
 
     fn add(&mut self, operation: &Operation<'_>, data: &Json) -> Result<Command, Vec<Fault>> {
         if let Some(reference) = operation.reference
-            && reference.name != Named::Href(Product::listing().path)
+            && reference.name != Named::Href(Product::PATH)
         {
             let detail = "An add of a product has no ref; its href is the collection.";
             return Err(vec![Fault::new(Problem::OperationUnsupported, detail).at("")]);
@@ -122,7 +122,7 @@ impl Reader {
             Named::Id(text) => ProductId::parse(text).ok_or_else(|| invalid_id(text).under("/ref")),
             Named::Lid(lid) => self.lids.resolve(lid).map_err(|fault| fault.at("/ref/lid")),
             Named::Href(href) => href
-                .strip_prefix(Product::listing().path)
+                .strip_prefix(Product::PATH)
                 .and_then(|rest| rest.strip_prefix('/'))
                 .and_then(ProductId::parse)
                 .ok_or_else(|| {

@@ -71,6 +71,6 @@ fn read_update(data: &Json, id: ProductId) -> Result<Command, Vec<Fault>> {
 async fn target<S: Reads<Product>>(store: &S, id: ProductId) -> Result<Target, StoreError> {
     Ok(match store.get(&id).await? {
         Some(product) => Target::Tagged(product.tag().unwrap_or_default()),
-        None => Target::Missing(missing(Product::listing().kind, &id.to_string())),
+        None => Target::Missing(missing(Product::KIND, &id.to_string())),
     })
 }

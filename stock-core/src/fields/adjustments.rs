@@ -8,6 +8,8 @@ use crate::model::{Adjustment, AdjustmentId};
 
 impl Listed for Adjustment {
     type Id = AdjustmentId;
+    const KIND: &'static str = "adjustments";
+    const PATH: &'static str = "/api/v1/adjustments";
 
     fn listing() -> &'static Listing<Self> {
         &ADJUSTMENTS
@@ -19,8 +21,8 @@ impl Listed for Adjustment {
 }
 
 static ADJUSTMENTS: Listing<Adjustment> = Listing {
-    kind: "adjustments",
-    path: "/api/v1/adjustments",
+    kind: Adjustment::KIND,
+    path: Adjustment::PATH,
     id: Column { name: "id", value: |adjustment| adjustment.id.to_string().into() },
     paging: Paging::NumberOrCursor,
     attributes: &[

@@ -9,6 +9,8 @@ use crate::model::{StockEvent, StockEventKind};
 
 impl Listed for StockEvent {
     type Id = u64;
+    const KIND: &'static str = "stock-events";
+    const PATH: &'static str = "/api/v1/stock-events";
 
     fn listing() -> &'static Listing<Self> {
         &STOCK_EVENTS
@@ -20,8 +22,8 @@ impl Listed for StockEvent {
 }
 
 static STOCK_EVENTS: Listing<StockEvent> = Listing {
-    kind: "stock-events",
-    path: "/api/v1/stock-events",
+    kind: StockEvent::KIND,
+    path: StockEvent::PATH,
     id: Column { name: "seq", value: |event| whole(event.seq) },
     paging: Paging::Seq,
     attributes: &["seq", "at", "kind", "movement", "cause", "level", "actor"],

@@ -13,6 +13,8 @@ use crate::model::{Inventory, LocationId, StockState};
 
 impl Listed for Inventory {
     type Id = ProductId;
+    const KIND: &'static str = "inventory";
+    const PATH: &'static str = "/api/v1/inventory";
 
     fn listing() -> &'static Listing<Self> {
         &INVENTORY
@@ -43,8 +45,8 @@ pub(super) const MEMBERS: &[&str] = &[
 ];
 
 static INVENTORY: Listing<Inventory> = Listing {
-    kind: "inventory",
-    path: "/api/v1/inventory",
+    kind: Inventory::KIND,
+    path: Inventory::PATH,
     id: PRODUCT_ID,
     paging: Paging::NumberOrCursor,
     attributes: MEMBERS.split_at(MEMBERS.len() - 1).0,

@@ -10,6 +10,8 @@ use crate::model::{Movement, MovementKind};
 
 impl Listed for Movement {
     type Id = u64;
+    const KIND: &'static str = "movements";
+    const PATH: &'static str = "/api/v1/movements";
 
     fn listing() -> &'static Listing<Self> {
         &MOVEMENTS
@@ -21,8 +23,8 @@ impl Listed for Movement {
 }
 
 static MOVEMENTS: Listing<Movement> = Listing {
-    kind: "movements",
-    path: "/api/v1/movements",
+    kind: Movement::KIND,
+    path: Movement::PATH,
     id: Column { name: "seq", value: |movement| whole(movement.seq) },
     paging: Paging::Seq,
     attributes: &[

@@ -12,6 +12,8 @@ use crate::model::{Purchase, PurchaseId, PurchaseStatus};
 
 impl Listed for Purchase {
     type Id = PurchaseId;
+    const KIND: &'static str = "purchases";
+    const PATH: &'static str = "/api/v1/purchases";
 
     fn listing() -> &'static Listing<Self> {
         &PURCHASES
@@ -23,8 +25,8 @@ impl Listed for Purchase {
 }
 
 static PURCHASES: Listing<Purchase> = Listing {
-    kind: "purchases",
-    path: "/api/v1/purchases",
+    kind: Purchase::KIND,
+    path: Purchase::PATH,
     id: Column { name: "id", value: |purchase| purchase.id.to_string().into() },
     paging: Paging::NumberOrCursor,
     attributes: &[

@@ -6,6 +6,8 @@ use crate::service::{Quote, QuoteId};
 
 impl Listed for Quote {
     type Id = QuoteId;
+    const KIND: &'static str = "quotes";
+    const PATH: &'static str = "/api/v1/quotes";
 
     fn listing() -> &'static Listing<Self> {
         &QUOTES
@@ -17,8 +19,8 @@ impl Listed for Quote {
 }
 
 static QUOTES: Listing<Quote> = Listing {
-    kind: "quotes",
-    path: "/api/v1/quotes",
+    kind: Quote::KIND,
+    path: Quote::PATH,
     id: Column { name: "id", value: |quote| quote.id.to_string().into() },
     paging: Paging::NumberOrCursor,
     attributes: &["verdict", "lines", "total", "refusals", "explanation"],

@@ -8,6 +8,8 @@ use crate::model::{Return, ReturnId};
 
 impl Listed for Return {
     type Id = ReturnId;
+    const KIND: &'static str = "returns";
+    const PATH: &'static str = "/api/v1/returns";
 
     fn listing() -> &'static Listing<Self> {
         &RETURNS
@@ -19,8 +21,8 @@ impl Listed for Return {
 }
 
 static RETURNS: Listing<Return> = Listing {
-    kind: "returns",
-    path: "/api/v1/returns",
+    kind: Return::KIND,
+    path: Return::PATH,
     id: Column { name: "id", value: |returned| returned.id.to_string().into() },
     paging: Paging::NumberOrCursor,
     attributes: &["lines", "to", "reason", "reference", "at", "actor", "version"],

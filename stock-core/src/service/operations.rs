@@ -53,8 +53,8 @@ impl Reader {
         };
         let kind = data.get("type").and_then(Json::as_str).unwrap_or(inventory::KIND);
         let path = match kind {
-            inventory::KIND => Inventory::listing().path,
-            adjustments::KIND => Adjustment::listing().path,
+            inventory::KIND => Inventory::PATH,
+            adjustments::KIND => Adjustment::PATH,
             other => {
                 let detail = format!("The type is {other:?}; inventory and adjustments can be added here.");
                 return Err(vec![Fault::new(Problem::TypeMismatch, detail).at("/data/type")]);

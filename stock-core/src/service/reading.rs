@@ -72,6 +72,6 @@ pub(super) async fn inventories_of<S: Reads<Inventory>>(
 pub(super) async fn target<R: Resource, S: Reads<R>>(store: &S, id: &R::Id) -> Result<Target, StoreError> {
     Ok(match store.get(id).await? {
         Some(resource) => Target::Tagged(resource.tag().unwrap_or_default()),
-        None => Target::Missing(missing(R::listing().kind, &id.to_string())),
+        None => Target::Missing(missing(R::KIND, &id.to_string())),
     })
 }

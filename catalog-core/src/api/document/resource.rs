@@ -21,7 +21,7 @@ pub trait Resource: Listed {
 
     /// Its address, where it has one.
     fn path(&self) -> Option<String> {
-        Some(format!("{}/{}", Self::listing().path, self.id()))
+        Some(format!("{}/{}", Self::PATH, self.id()))
     }
 
     /// Its strong entity tag without quotes, where it has a version.
@@ -53,7 +53,7 @@ pub fn write_resource<R: Resource>(
     site: &Site,
     cursor: Option<&str>,
 ) {
-    let kind = R::listing().kind;
+    let kind = R::KIND;
     append(out, "{\"type\":", kind);
     append(out, ",\"id\":", &resource.id().to_string());
     section(out, ",\"attributes\":", |out| {

@@ -34,7 +34,7 @@ pub async fn get<R: Resource, S: Reads<R>>(
     id: Option<R::Id>,
 ) -> Result<Answer, Failure> {
     let selection = read_selection::<R>(exchange.query_text())?;
-    let absent = || Failure::from(missing(R::listing().kind, segment));
+    let absent = || Failure::from(missing(R::KIND, segment));
     let resource = store.get(&id.ok_or_else(absent)?).await?.ok_or_else(absent)?;
     let answer = Answer::json(200, resource_document(&resource, &[], &selection, exchange.site));
     Ok(match resource.tag() {

@@ -8,6 +8,8 @@ use crate::{
 
 impl Listed for ProductEvent {
     type Id = u64;
+    const KIND: &'static str = "product-events";
+    const PATH: &'static str = "/api/v1/product-events";
 
     fn listing() -> &'static Listing<Self> {
         &PRODUCT_EVENTS
@@ -19,8 +21,8 @@ impl Listed for ProductEvent {
 }
 
 static PRODUCT_EVENTS: Listing<ProductEvent> = Listing {
-    kind: "product-events",
-    path: "/api/v1/product-events",
+    kind: ProductEvent::KIND,
+    path: ProductEvent::PATH,
     id: Column { name: "seq", value: |event| whole(event.seq) },
     paging: Paging::Seq,
     attributes: &["seq", "kind", "at", "actor", "product"],

@@ -8,6 +8,8 @@ use crate::{
 
 impl Listed for CategoryCount {
     type Id = Category;
+    const KIND: &'static str = "categories";
+    const PATH: &'static str = "/api/v1/categories";
 
     fn listing() -> &'static Listing<Self> {
         &CATEGORIES
@@ -20,6 +22,8 @@ impl Listed for CategoryCount {
 
 impl Listed for TagCount {
     type Id = Tag;
+    const KIND: &'static str = "tags";
+    const PATH: &'static str = "/api/v1/tags";
 
     fn listing() -> &'static Listing<Self> {
         &TAGS
@@ -31,8 +35,8 @@ impl Listed for TagCount {
 }
 
 static CATEGORIES: Listing<CategoryCount> = Listing {
-    kind: "categories",
-    path: "/api/v1/categories",
+    kind: CategoryCount::KIND,
+    path: CategoryCount::PATH,
     id: Column { name: "id", value: |count| count.id.as_str().into() },
     paging: Paging::NumberOrCursor,
     attributes: &["products"],
@@ -50,8 +54,8 @@ static CATEGORIES: Listing<CategoryCount> = Listing {
 };
 
 static TAGS: Listing<TagCount> = Listing {
-    kind: "tags",
-    path: "/api/v1/tags",
+    kind: TagCount::KIND,
+    path: TagCount::PATH,
     id: Column { name: "id", value: |count| count.id.as_str().into() },
     paging: Paging::NumberOrCursor,
     attributes: &["products"],

@@ -12,6 +12,8 @@ use crate::{
 
 impl Listed for Product {
     type Id = ProductId;
+    const KIND: &'static str = "products";
+    const PATH: &'static str = "/api/v1/products";
 
     fn listing() -> &'static Listing<Self> {
         &PRODUCTS
@@ -23,8 +25,8 @@ impl Listed for Product {
 }
 
 static PRODUCTS: Listing<Product> = Listing {
-    kind: "products",
-    path: "/api/v1/products",
+    kind: Product::KIND,
+    path: Product::PATH,
     id: PRODUCT_ID,
     paging: Paging::NumberOrCursor,
     attributes: &[

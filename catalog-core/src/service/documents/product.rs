@@ -6,7 +6,6 @@ use crate::{
     api::{
         document::{Members, Relationships, Resource, ResourceObject},
         fault::Fault,
-        field::Listed,
         read::{Attributes, Incoming, Invalid, shown},
     },
     product::{
@@ -139,7 +138,7 @@ impl Sent {
         attributes.ignore(&READ_ONLY);
         let mut faults = attributes.finish();
         let mut relationships = incoming.relationships();
-        relationships.ignore(Product::listing().relationships);
+        relationships.ignore(&["inventory"]);
         faults.extend(relationships.finish());
         Self { patch, faults }
     }

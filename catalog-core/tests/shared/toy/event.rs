@@ -14,6 +14,8 @@ pub(crate) struct Happening {
 
 impl Listed for Happening {
     type Id = u64;
+    const KIND: &'static str = "happenings";
+    const PATH: &'static str = "/api/v1/happenings";
 
     fn listing() -> &'static Listing<Self> {
         &HAPPENINGS
@@ -25,8 +27,8 @@ impl Listed for Happening {
 }
 
 static HAPPENINGS: Listing<Happening> = Listing {
-    kind: "happenings",
-    path: "/api/v1/happenings",
+    kind: Happening::KIND,
+    path: Happening::PATH,
     id: Column { name: "seq", value: |event| i64::try_from(event.seq).unwrap().into() },
     paging: Paging::Seq,
     attributes: &["seq", "kind"],

@@ -31,6 +31,8 @@ pub(crate) struct Thing {
 
 impl Listed for Thing {
     type Id = ThingId;
+    const KIND: &'static str = "things";
+    const PATH: &'static str = "/api/v1/things";
 
     fn listing() -> &'static Listing<Self> {
         &THINGS
@@ -63,8 +65,8 @@ const fn filter(
 }
 
 static THINGS: Listing<Thing> = Listing {
-    kind: "things",
-    path: "/api/v1/things",
+    kind: Thing::KIND,
+    path: Thing::PATH,
     id: ID,
     paging: Paging::NumberOrCursor,
     attributes: &["label", "amount", "shelf", "marks"],

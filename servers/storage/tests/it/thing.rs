@@ -36,8 +36,8 @@ const fn filter(name: &'static str, test: Test<Thing>) -> Filter<Thing> {
 }
 
 static THINGS: Listing<Thing> = Listing {
-    kind: "things",
-    path: "/things",
+    kind: Thing::KIND,
+    path: Thing::PATH,
     id: ID,
     paging: Paging::NumberOrCursor,
     attributes: &[],
@@ -74,6 +74,8 @@ static THINGS: Listing<Thing> = Listing {
 
 impl Listed for Thing {
     type Id = String;
+    const KIND: &'static str = "things";
+    const PATH: &'static str = "/things";
 
     fn listing() -> &'static Listing<Self> {
         &THINGS
@@ -85,8 +87,8 @@ impl Listed for Thing {
 }
 
 static NOTES: Listing<Note> = Listing {
-    kind: "notes",
-    path: "/notes",
+    kind: Note::KIND,
+    path: Note::PATH,
     id: Column { name: "seq", value: |note| Value::Int(note.seq.cast_signed()) },
     paging: Paging::Seq,
     attributes: &[],
@@ -105,6 +107,8 @@ static NOTES: Listing<Note> = Listing {
 
 impl Listed for Note {
     type Id = u64;
+    const KIND: &'static str = "notes";
+    const PATH: &'static str = "/notes";
 
     fn listing() -> &'static Listing<Self> {
         &NOTES

@@ -96,7 +96,7 @@ pub(super) fn new_purchase() -> Body {
 }
 
 pub(super) fn quote() -> Body {
-    let (lines, simple) = orders(Quote::listing().kind);
+    let (lines, simple) = orders(Quote::KIND);
     let schemas =
         vec![("QuoteRequest".to_owned(), lines.into()), ("SimpleQuoteRequest".to_owned(), simple.into())];
     let example = json!({ "data": {
@@ -178,12 +178,7 @@ pub(super) fn new_return() -> Body {
     ];
     let attributes = attributes(members, ignored(&["at", "actor", "version"]), &["lines"]);
     let relationships = closed(object([("purchase", to_one("purchases", uuid(), false))], &[]));
-    let data = request_resource(
-        Return::listing().kind,
-        None,
-        (attributes.into(), true),
-        Some((relationships, false)),
-    );
+    let data = request_resource(Return::KIND, None, (attributes.into(), true), Some((relationships, false)));
     let example = json!({ "data": {
         "type": "returns", "attributes": { "lines": [{ "productId": PRODUCT, "quantity": 1 }], "reason": "Chipped" },
         "relationships": { "purchase": linked("purchases", PURCHASE) },
@@ -236,7 +231,7 @@ fn adjustment() -> Object {
     let relationships =
         [("product", to_one("products", uuid(), true)), ("location", to_one("locations", location(), false))];
     let relationships = closed(object(relationships, &["product"]));
-    request_resource(Adjustment::listing().kind, None, (attributes, true), Some((relationships, true)))
+    request_resource(Adjustment::KIND, None, (attributes, true), Some((relationships, true)))
 }
 
 pub(super) fn operations() -> Body {
@@ -249,10 +244,7 @@ pub(super) fn operations() -> Body {
         ];
         RefOr::from(object(members, &["op", "data"]))
     };
-    let either = any_of([
-        add("NewInventory", Inventory::listing().path),
-        add("NewAdjustment", Adjustment::listing().path),
-    ]);
+    let either = any_of([add("NewInventory", Inventory::PATH), add("NewAdjustment", Adjustment::PATH)]);
     let mut list = array(either, Some(OPERATIONS_MAX));
     list.min_items = Some(1);
     let members: [Member; 3] =

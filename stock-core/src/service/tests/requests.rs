@@ -46,7 +46,7 @@ fn again<R: Resource>(json: &Json) -> Json {
 
 /// Reads back every item of a list.
 fn check<R: Resource>(shop: &Shop) {
-    let body = shop.get(&format!("{}?page[size]=100", R::listing().kind)).body;
+    let body = shop.get(&format!("{}?page[size]=100", R::KIND)).body;
     let items = body["data"].as_array().unwrap();
     assert!(!items.is_empty());
     for item in items {
