@@ -111,7 +111,8 @@ impl ApiError {
 }
 
 impl ApiFault {
-    fn read(object: &Json) -> Self {
+    /// Reads an error object; what is missing in it is empty.
+    pub fn read(object: &Json) -> Self {
         let text = |name: &str| object.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         Self {
             code: text("code"),

@@ -21,7 +21,7 @@ pub use products::{
     list_product_events, list_products, list_tags, update_product,
 };
 pub(crate) use products::{operations_exchange, put};
-pub use read::{Document, document, list_of, nothing, object, objects, results};
+pub use read::{Document, document, list_of, nothing, object, objects, resource, results};
 pub use stock::{
     LawVerdict, Verification, create_adjustment, create_inventory, create_purchase, create_quote,
     create_return, create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return,
@@ -112,6 +112,8 @@ pub struct CallOptions {
     pub timeout: Option<std::time::Duration>,
     /// The trace this call belongs to.
     pub traceparent: Option<String>,
+    /// Headers by name, for something on the way; the SDK's own are not replaced.
+    pub headers: Vec<(String, String)>,
 }
 
 impl CallOptions {
@@ -165,6 +167,11 @@ impl Call {
         for (name, value) in optional {
             if let Some(value) = value {
                 builder = builder.header(HeaderName::from_static(name), secret(name, value)?);
+            }
+        }
+        for (name, value) in &options.headers {
+            if builder.headers_ref().is_none_or(|headers| !headers.contains_key(name)) {
+                builder = builder.header(name, secret(name, value)?);
             }
         }
         if let Some(timeout) = options.timeout {

@@ -38,12 +38,20 @@ impl<T> Pager<T> {
         service: Service,
         reader: fn(&crate::transport::Response) -> Result<Page<T>, String>,
     ) -> Self {
-        let call = list.call(service);
+        Self::begin(list.call(service), R::PATH, reader)
+    }
+
+    /// A walk that begins with a call for a page of the list at `path`.
+    pub fn begin(
+        call: Call,
+        path: &'static str,
+        reader: fn(&crate::transport::Response) -> Result<Page<T>, String>,
+    ) -> Self {
         Self {
             remembered: call.target.clone(),
+            service: call.service,
             next: Some(Exchange::new(call, reader)),
-            service,
-            path: R::listing().path,
+            path,
             reader,
             steps: 0,
             remember_at: 1,
@@ -84,7 +92,7 @@ mod tests {
 
     fn page(next: Option<&str>) -> Page<catalog_core::api::document::ResourceObject> {
         let links = Links { next: next.map(str::to_owned), ..Links::default() };
-        Page { items: vec![<_>::default()], total: None, number: None, pages: None, links }
+        Page { items: vec![<_>::default()], total: None, number: None, size: None, pages: None, links }
     }
 
     fn pager() -> Pager<catalog_core::api::document::ResourceObject> {

@@ -8,9 +8,9 @@
 
 mod frames;
 
-use std::{marker::PhantomData, time::Duration};
+use std::time::Duration;
 
-use catalog_core::api::{document::ResourceObject, feed::Event, field::Listed};
+use catalog_core::api::{document::ResourceObject, feed::Event};
 
 pub use frames::{FRAME_BYTES_MAX, Frame, Frames, TooLong};
 
@@ -37,30 +37,50 @@ pub enum From {
 /// One feed, followed: what to ask for, what came, and when to ask again.
 #[derive(Debug)]
 pub struct Feed<E> {
-    list: List<E>,
-    service: Service,
+    call: Call,
+    kind: &'static str,
+    reader: fn(&ResourceObject) -> Result<E, String>,
     last: Option<u64>,
     frames: Frames,
     asked_wait: Option<Duration>,
     failures: u32,
-    kind: PhantomData<fn() -> E>,
 }
 
 impl<E: Event> Feed<E> {
     /// A feed with the filters of `list`.
-    pub fn new(service: Service, list: List<E>, begin: From) -> Self {
+    pub fn new(service: Service, list: &List<E>, begin: From) -> Self {
+        Self::read_by(service, list, begin, E::read)
+    }
+}
+
+impl Feed<ResourceObject> {
+    /// The same feed, its events as they were written.
+    pub fn of_objects<R: Event>(service: Service, list: &List<R>, begin: From) -> Self {
+        Self::read_by(service, list, begin, |object| Ok(object.clone()))
+    }
+}
+
+impl<E> Feed<E> {
+    fn read_by<R: Event>(
+        service: Service,
+        list: &List<R>,
+        begin: From,
+        reader: fn(&ResourceObject) -> Result<E, String>,
+    ) -> Self {
         let seen = match begin {
             From::Now => None,
             From::After(seq) => Some(seq),
         };
+        let mut call = list.call(service);
+        call.media = Media::Events;
         Self {
-            list,
-            service,
+            call,
+            kind: R::KIND,
+            reader,
             last: seen,
             frames: Frames::default(),
             asked_wait: None,
             failures: 0,
-            kind: PhantomData,
         }
     }
 
@@ -72,9 +92,7 @@ impl<E: Event> Feed<E> {
     /// The request that opens the stream, or opens it again behind the last event.
     pub fn request(&mut self, site: &Site) -> Result<Request, Unsent> {
         self.frames = Frames::default();
-        let mut call: Call = self.list.call(self.service);
-        call.media = Media::Events;
-        let mut request = call.request(site, &CallOptions::default())?;
+        let mut request = self.call.request(site, &CallOptions::default())?;
         if let Some(last) = self.last {
             request.headers_mut().insert("last-event-id", last.into());
         }
@@ -91,14 +109,15 @@ impl<E: Event> Feed<E> {
             }
             let json = serde_json::from_str(&frame.data).map_err(|error| error.to_string())?;
             let object = ResourceObject::from_json(&json)?;
-            if object.kind != E::listing().kind {
+            if object.kind != self.kind {
                 return Err(format!("an event of type {:?}", object.kind));
             }
-            let event = E::read(&object)?;
+            let seq = object.id.parse().map_err(|_| format!("an event with the id {:?}", object.id))?;
+            let event = (self.reader)(&object)?;
             self.failures = 0;
             // What was seen already is dropped: a stream that is opened again may overlap.
-            if self.last.is_none_or(|last| *event.id() > last) {
-                self.last = Some(*event.id());
+            if self.last.is_none_or(|last| seq > last) {
+                self.last = Some(seq);
                 events.push(event);
             }
         }
@@ -126,16 +145,16 @@ impl<E: Event> Feed<E> {
     }
 }
 
-impl<E: Listed> Clone for Feed<E> {
+impl<E> Clone for Feed<E> {
     fn clone(&self) -> Self {
         Self {
-            list: self.list.clone(),
-            service: self.service,
+            call: self.call.clone(),
+            kind: self.kind,
+            reader: self.reader,
             last: self.last,
             frames: Frames::default(),
             asked_wait: self.asked_wait,
             failures: self.failures,
-            kind: PhantomData,
         }
     }
 }
@@ -148,7 +167,7 @@ mod tests {
     use crate::error::ApiError;
 
     fn feed(from: From) -> Feed<ProductEvent> {
-        Feed::new(Service::Product, List::new(), from)
+        Feed::new(Service::Product, &List::new(), from)
     }
 
     fn frame(seq: u64) -> String {

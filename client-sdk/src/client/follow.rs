@@ -1,8 +1,7 @@
 //! Feeds, followed with a client.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, ops::Deref};
 
-use catalog_core::api::feed::Event;
 use futures_util::StreamExt;
 
 use super::{Client, Platform};
@@ -13,22 +12,36 @@ use crate::{
 };
 
 /// A feed that is followed: it is opened again whenever it ends, behind the last event that came.
+///
+/// `C` is how the client is held: borrowed, or shared by a host that hands the walk to someone else.
 #[derive(Debug)]
-pub struct Follow<'c, T: Transport, P, E> {
-    client: &'c Client<T, P>,
+pub struct Follow<C, S, E> {
+    client: C,
     feed: Feed<E>,
-    stream: Option<T::Stream>,
+    stream: Option<S>,
     events: VecDeque<E>,
 }
 
 impl<T: Transport, P: Platform> Client<T, P> {
     /// Follows a feed.
-    pub fn follow<E: Event>(&self, feed: Feed<E>) -> Follow<'_, T, P, E> {
-        Follow { client: self, feed, stream: None, events: VecDeque::new() }
+    pub fn follow<E>(&self, feed: Feed<E>) -> Follow<&Self, T::Stream, E> {
+        Follow::new(self, feed)
     }
 }
 
-impl<T: Transport, P: Platform, E: Event> Follow<'_, T, P, E> {
+impl<C, S, E> Follow<C, S, E> {
+    /// Follows a feed with a client.
+    pub fn new(client: C, feed: Feed<E>) -> Self {
+        Self { client, feed, stream: None, events: VecDeque::new() }
+    }
+}
+
+impl<C, T, P, E> Follow<C, T::Stream, E>
+where
+    C: Deref<Target = Client<T, P>>,
+    T: Transport,
+    P: Platform,
+{
     /// The next event. It waits for one as long as the service can be reached again.
     ///
     /// # Errors

@@ -291,14 +291,14 @@ fn a_feed_is_followed_and_goes_on_where_it_was_cut() {
             client.create_product(None, &attributes(&format!("A-{number}"))).await.unwrap();
         }
         let mut feed =
-            client.follow(Feed::<ProductEvent>::new(Service::Product, List::new(), From::After(1)));
+            client.follow(Feed::<ProductEvent>::new(Service::Product, &List::new(), From::After(1)));
         let seqs = [feed.next().await.unwrap().seq, feed.next().await.unwrap().seq];
         assert_eq!(seqs, [2, 3]);
     });
     let frames = |text: &str| Scripted::Stream(vec![Ok(text.to_owned().into())]);
     let client =
         scripted([frames(": open\n\n"), refusal(Problem::NotReady), refusal(Problem::EventsExpired)]);
-    let mut feed = client.follow(Feed::<ProductEvent>::new(Service::Product, List::new(), From::Now));
+    let mut feed = client.follow(Feed::<ProductEvent>::new(Service::Product, &List::new(), From::Now));
     let error = block_on(feed.next()).unwrap_err();
     assert!(error.is(Problem::EventsExpired));
     assert_eq!(client.platform().waits.lock().unwrap().len(), 2);

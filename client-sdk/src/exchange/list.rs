@@ -115,7 +115,7 @@ impl<R: Listed> List<R> {
 
     /// The call for this list.
     pub fn call(&self, service: Service) -> Call {
-        let (path, query) = (R::listing().path, self.query());
+        let (path, query) = (R::PATH, self.query());
         let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
         let mut call = Call::new(service, Method::GET, target);
         if self.by_cursor {
@@ -140,6 +140,8 @@ pub struct Page<T> {
     pub total: Option<u64>,
     /// The page's number; none for a page by cursor.
     pub number: Option<u64>,
+    /// How many items a page has at most.
+    pub size: Option<u64>,
     /// How many pages there are; none for a page by cursor.
     pub pages: Option<u64>,
     /// Where other pages are.
@@ -149,6 +151,8 @@ pub struct Page<T> {
 /// Path and query of a page's neighbours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
+    /// This page.
+    pub this: Option<String>,
     /// The first page.
     pub first: Option<String>,
     /// The page before.
@@ -166,6 +170,12 @@ impl Links {
             let link = links?.get(name)?;
             link.as_str().or_else(|| link.get("href")?.as_str()).map(str::to_owned)
         };
-        Self { first: link("first"), prev: link("prev"), next: link("next"), last: link("last") }
+        Self {
+            this: link("self"),
+            first: link("first"),
+            prev: link("prev"),
+            next: link("next"),
+            last: link("last"),
+        }
     }
 }

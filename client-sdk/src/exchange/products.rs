@@ -42,7 +42,7 @@ pub fn get_product(id: ProductId) -> Exchange<Product> {
 /// `POST /api/v1/products`, under an id of one's own or of the service's making.
 pub fn create_product(id: Option<ProductId>, attributes: &ProductAttributes) -> Exchange<Product> {
     let data = product_object(id, &attributes.to_patch());
-    let call = Call::new(Service::Product, Method::POST, Product::listing().path);
+    let call = Call::new(Service::Product, Method::POST, Product::PATH);
     Exchange::new(call.with_body(&json!({ "data": data })), object)
 }
 
@@ -92,13 +92,13 @@ pub fn list_product_events(list: &List<ProductEvent>) -> Exchange<Page<ProductEv
 }
 
 fn product_call(method: Method, id: ProductId) -> Call {
-    Call::new(Service::Product, method, format!("{}/{id}", Product::listing().path))
+    Call::new(Service::Product, method, format!("{}/{id}", Product::PATH))
 }
 
 impl ProductOperation {
     /// The operation object.
     pub fn to_json(&self) -> Json {
-        let reference = |id: ProductId| json!({ "type": Product::listing().kind, "id": id });
+        let reference = |id: ProductId| json!({ "type": Product::KIND, "id": id });
         match self {
             Self::Create(id, attributes) => {
                 json!({ "op": "add", "data": product_object(*id, &attributes.to_patch()) })
@@ -116,7 +116,7 @@ impl ProductOperation {
 
 fn product_object(id: Option<ProductId>, patch: &ProductPatch) -> Json {
     let mut object = Map::new();
-    object.insert("type".to_owned(), json!(Product::listing().kind));
+    object.insert("type".to_owned(), json!(Product::KIND));
     if let Some(id) = id {
         object.insert("id".to_owned(), json!(id));
     }

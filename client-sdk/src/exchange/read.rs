@@ -48,6 +48,12 @@ pub fn object<R: Resource>(response: &Response) -> Result<R, String> {
     typed(json.get("data").ok_or("the document has no data")?)
 }
 
+/// Reads a document with one resource of any type.
+pub fn resource(response: &Response) -> Result<ResourceObject, String> {
+    let json = json(response)?;
+    ResourceObject::from_json(json.get("data").ok_or("the document has no data")?)
+}
+
 /// Reads a page of resources of type `R`.
 pub fn list_of<R: Resource>(response: &Response) -> Result<Page<R>, String> {
     page(response, typed)
@@ -73,7 +79,7 @@ pub fn results(response: &Response) -> Result<Vec<OperationResult>, String> {
 /// Reads a resource object of type `R`.
 pub(crate) fn typed<R: Resource>(json: &Json) -> Result<R, String> {
     let object = ResourceObject::from_json(json)?;
-    let kind = R::listing().kind;
+    let kind = R::KIND;
     if object.kind == kind {
         R::read(&object)
     } else {
@@ -89,6 +95,7 @@ fn page<T>(response: &Response, read: fn(&Json) -> Result<T, String>) -> Result<
         items: data.iter().map(read).collect::<Result<_, _>>()?,
         total: figure("total"),
         number: figure("number"),
+        size: figure("size"),
         pages: figure("pages"),
         links: Links::read(json.get("links")),
     })

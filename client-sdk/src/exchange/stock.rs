@@ -61,7 +61,7 @@ pub fn create_inventory(new: &NewInventory) -> Exchange<Inventory> {
 /// `PATCH /api/v1/inventory/{productId}`.
 pub fn update_inventory(product: ProductId, patch: &SettingsPatch) -> Exchange<Inventory> {
     let id = Some(product.to_string());
-    let data = resource(Inventory::listing().kind, id, settings(patch), Json::Null);
+    let data = resource(Inventory::KIND, id, settings(patch), Json::Null);
     Exchange::new(one::<Inventory>(Method::PATCH, product).with_body(&json!({ "data": data })), object)
 }
 
@@ -77,14 +77,14 @@ pub fn get_purchase(id: PurchaseId) -> Exchange<Purchase> {
 
 /// `POST /api/v1/purchases`: all lines or none.
 pub fn create_purchase(new: &NewPurchase) -> Exchange<Purchase> {
-    Exchange::new(create::<Purchase>(&new.data(Purchase::listing().kind)), object)
+    Exchange::new(create::<Purchase>(&new.data(Purchase::KIND)), object)
 }
 
 /// `PATCH /api/v1/purchases/{id}`: an open one becomes completed (shipped) or cancelled.
 pub fn update_purchase(id: PurchaseId, status: PurchaseStatus) -> Exchange<Purchase> {
     let mut attributes = Map::new();
     put(&mut attributes, "status", Some(status.name()));
-    let data = resource(Purchase::listing().kind, Some(id.to_string()), attributes, Json::Null);
+    let data = resource(Purchase::KIND, Some(id.to_string()), attributes, Json::Null);
     Exchange::new(one::<Purchase>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
 }
 
@@ -132,7 +132,7 @@ pub fn list_movements(list: &List<Movement>) -> Exchange<Page<Movement>> {
 
 /// `POST /api/v1/quotes`: the verdict that a purchase would have, without its effect.
 pub fn create_quote(purchase: &NewPurchase) -> Exchange<Quote> {
-    Exchange::new(create::<Quote>(&purchase.data(Quote::listing().kind)), object)
+    Exchange::new(create::<Quote>(&purchase.data(Quote::KIND)), object)
 }
 
 /// `GET /api/v1/stock-events`, as pages; a [`Feed`](crate::stream::Feed) follows it.
@@ -146,9 +146,9 @@ pub fn get_verification() -> Exchange<Verification> {
 }
 
 fn one<R: Listed>(method: Method, id: impl std::fmt::Display) -> Call {
-    Call::new(Service::Inventory, method, format!("{}/{id}", R::listing().path))
+    Call::new(Service::Inventory, method, format!("{}/{id}", R::PATH))
 }
 
 fn create<R: Listed>(data: &Json) -> Call {
-    Call::new(Service::Inventory, Method::POST, R::listing().path).with_body(&json!({ "data": data }))
+    Call::new(Service::Inventory, Method::POST, R::PATH).with_body(&json!({ "data": data }))
 }

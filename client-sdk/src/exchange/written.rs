@@ -88,7 +88,7 @@ impl NewInventory {
         let mut attributes = settings(&self.settings);
         attributes.insert("quantity".to_owned(), json!(self.quantity.get()));
         let relationships = json!({ "product": identifier("products", self.product) });
-        resource(Inventory::listing().kind, None, attributes, relationships)
+        resource(Inventory::KIND, None, attributes, relationships)
     }
 }
 
@@ -127,7 +127,7 @@ impl NewReturn {
         let relationships = self
             .purchase
             .map_or(Json::Null, |purchase| json!({ "purchase": identifier("purchases", purchase) }));
-        resource(Return::listing().kind, self.id.map(|id| id.to_string()), attributes, relationships)
+        resource(Return::KIND, self.id.map(|id| id.to_string()), attributes, relationships)
     }
 }
 
@@ -160,7 +160,7 @@ impl NewAdjustment {
             "product": identifier("products", self.product),
             "location": identifier("locations", self.location),
         });
-        resource(Adjustment::listing().kind, self.id.map(|id| id.to_string()), attributes, relationships)
+        resource(Adjustment::KIND, self.id.map(|id| id.to_string()), attributes, relationships)
     }
 }
 

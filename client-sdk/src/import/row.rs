@@ -1,7 +1,11 @@
 //! From a record to a row: a product's attributes that keep the rules, and a quantity.
 
 use catalog_core::{
-    api::{fault::Fault, json, read::Incoming},
+    api::{
+        fault::{Fault, Source},
+        json,
+        read::Incoming,
+    },
     product::{Currency, Money, Sku, Status},
     service::read_patch,
 };
@@ -42,6 +46,8 @@ pub struct Reason {
     pub code: String,
     /// A sentence.
     pub detail: String,
+    /// The column it is about, where it is about one.
+    pub column: Option<Column>,
 }
 
 impl Refused {
@@ -59,19 +65,30 @@ impl Refused {
 
 impl Reason {
     fn unreadable(detail: impl Into<String>) -> Self {
-        Self { code: "row-unreadable".to_owned(), detail: detail.into() }
+        Self { code: "row-unreadable".to_owned(), detail: detail.into(), column: None }
     }
+}
+
+/// The column that an attribute is from, by a pointer into a resource object or a document around it.
+fn column_of(pointer: &str) -> Option<Column> {
+    let (_, below) = pointer.split_once("/attributes/")?;
+    Column::parse(below.split('/').next()?)
 }
 
 impl From<&Fault> for Reason {
     fn from(fault: &Fault) -> Self {
-        Self { code: fault.code.name.to_owned(), detail: fault.detail.clone() }
+        let column = match &fault.source {
+            Source::Pointer(pointer) => column_of(pointer),
+            Source::None | Source::Parameter(_) | Source::Header(_) => None,
+        };
+        Self { code: fault.code.name.to_owned(), detail: fault.detail.clone(), column }
     }
 }
 
 impl From<&ApiFault> for Reason {
     fn from(fault: &ApiFault) -> Self {
-        Self { code: fault.code.clone(), detail: fault.detail.clone() }
+        let column = fault.pointer().and_then(column_of);
+        Self { code: fault.code.clone(), detail: fault.detail.clone(), column }
     }
 }
 
@@ -187,7 +204,8 @@ impl Draft {
     }
 
     fn wrong(&mut self, column: Column, what: &str) {
-        self.reasons.push(Reason::unreadable(format!("{} {what}", column.name())));
+        let reason = Reason::unreadable(format!("{} {what}", column.name()));
+        self.reasons.push(Reason { column: Some(column), ..reason });
     }
 
     fn finish(mut self, bytes_max: usize) -> Result<(Sku, Vec<u8>, Option<u64>), Vec<Reason>> {
@@ -196,7 +214,10 @@ impl Draft {
                 Ok(price) => {
                     self.attributes.insert("price".to_owned(), json!(price));
                 }
-                Err(error) => self.reasons.push(Reason::unreadable(format!("{error}."))),
+                Err(error) => {
+                    let reason = Reason::unreadable(format!("{error}."));
+                    self.reasons.push(Reason { column: Some(Column::Price), ..reason });
+                }
             }
         }
         let object = json!({ "type": "products", "attributes": self.attributes });
