@@ -111,6 +111,11 @@ impl Failure {
         Self::local(Fault::new(ARGUMENT_INVALID, detail))
     }
 
+    /// An answer that cannot be understood.
+    pub fn unreadable(detail: impl Into<String>) -> Self {
+        Self::local(Fault::new(client_code("unreadable", "Answer cannot be read"), detail))
+    }
+
     fn local(fault: Fault) -> Self {
         Self { status: None, errors: vec![fault], request_id: None, retryable: false, retry_after_ms: None }
     }
@@ -131,10 +136,7 @@ impl From<SdkError> for Failure {
             SdkError::Unsent(unsent) => unsent.into(),
             SdkError::Api(error) => (*error).into(),
             other => {
-                let mut failure = Self::local(Fault::new(
-                    client_code("unreadable", "Answer cannot be read"),
-                    other.to_string(),
-                ));
+                let mut failure = Self::unreadable(other.to_string());
                 if let SdkError::Unreadable(unreadable) = other {
                     failure.status = Some(unreadable.status);
                     failure.request_id = unreadable.request_id;

@@ -7,6 +7,16 @@
 //!   makes a `TrastiendaError`.
 #![forbid(unsafe_code)]
 
-mod codes;
+pub mod codes;
+pub mod connection;
 pub mod error;
+pub mod fetch;
+pub mod following;
+pub mod importing;
+pub mod operations;
+pub mod page;
+pub mod panics;
+pub mod resource;
 pub mod rules;
+pub mod views;
+pub mod walk;

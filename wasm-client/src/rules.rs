@@ -30,10 +30,10 @@ pub fn quote(order: &str, known: &str) -> Result<String, Failure> {
     Ok(quote::quote(&read(order)?, &known)?.to_string())
 }
 
-/// Money in major units: digits, and behind a point all the decimals of its currency.
+/// Money in major units, as JSON: digits, and behind a point all the decimals of its currency.
 #[wasm_bindgen(js_name = moneyToMajor)]
 pub fn money_to_major(money: &str) -> Result<String, Failure> {
-    Ok(money::read(money)?.major())
+    Ok(json!(money::read(money)?.major()).to_string())
 }
 
 /// Money that was typed, as JSON; `decimal` and `group` part the digits in the language of who typed it.
@@ -49,10 +49,10 @@ pub fn currencies() -> String {
     money::currencies().to_string()
 }
 
-/// The query string of the state of a list.
+/// The query string of the state of a list, as JSON.
 #[wasm_bindgen(js_name = buildQuery)]
 pub fn build_query(state: &str) -> Result<String, Failure> {
-    Ok(query::build(&read(state)?))
+    Ok(json!(query::build(&read(state)?)).to_string())
 }
 
 /// The state of a list that a query string tells, as JSON.

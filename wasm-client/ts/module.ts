@@ -21,7 +21,9 @@ export function init(source?: ModuleSource): Promise<void> {
 
 async function load(source?: ModuleSource): Promise<void> {
   if (ready) return
-  await bindings.default(source === undefined ? undefined : { module_or_path: source })
+  await bindings.default({
+    module_or_path: source ?? new URL('../pkg/client_bg.wasm', import.meta.url),
+  })
   ready = true
 }
 

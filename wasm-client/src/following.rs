@@ -1,0 +1,87 @@
+//! A feed that is followed.
+
+use std::{cell::RefCell, rc::Rc};
+
+use catalog_core::{
+    api::{document::ResourceObject, field::Listed},
+    product::ProductEvent,
+};
+use client_sdk::{
+    Client, List,
+    client::Follow,
+    exchange::Service,
+    stream::{Feed, From},
+    transport::Transport,
+};
+use js_sys::{Function, Promise};
+use stock_core::model::StockEvent;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::{
+    connection::{PageClient, unless_aborted},
+    error::Failure,
+    fetch::Fetch,
+    page::Page,
+    resource::flat,
+};
+
+type Walked = Follow<Rc<PageClient>, <Fetch as Transport>::Stream, ResourceObject>;
+
+/// A feed on its way.
+#[wasm_bindgen]
+pub struct Following {
+    /// Taken out while an event is waited for.
+    follow: RefCell<Option<Walked>>,
+}
+
+impl Following {
+    /// `after` is the `seq` of an event; `query` has filters; `on_state` hears `connecting`, `open` and `waiting`.
+    pub(crate) fn new(
+        client: &PageClient,
+        kind: &str,
+        after: Option<f64>,
+        query: &str,
+        on_state: Option<Function>,
+    ) -> Result<Self, Failure> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast stays in bounds")]
+        let begin = after.map_or(From::Now, |seq| From::After(seq as u64));
+        let feed = match kind {
+            "product-events" => {
+                let list: List<ProductEvent> = filtered(query);
+                Feed::of_objects(Service::Product, &list, begin)
+            }
+            "stock-events" => {
+                let list: List<StockEvent> = filtered(query);
+                Feed::of_objects(Service::Inventory, &list, begin)
+            }
+            other => return Err(Failure::argument(format!("There is no feed {other:?}."))),
+        };
+        let transport = client.transport().telling(on_state.clone());
+        let client = Client::new(transport, Page::telling(on_state), client.site().clone());
+        Ok(Self { follow: RefCell::new(Some(Follow::new(Rc::new(client), feed))) })
+    }
+}
+
+/// A list with the filters of a query string.
+fn filtered<R: Listed>(query: &str) -> List<R> {
+    form_urlencoded::parse(query.as_bytes())
+        .fold(List::new(), |list, (name, value)| list.filter(&name, value))
+}
+
+#[wasm_bindgen]
+impl Following {
+    /// The next event as JSON. Only one may be waited for at a time; giving up ends the feed.
+    pub async fn next(&self, aborted: Option<Promise>) -> Result<String, JsValue> {
+        let taken = self.follow.borrow_mut().take();
+        let Some(mut follow) = taken else {
+            return Err(Failure::argument("The feed has ended, or is waited for already.").into());
+        };
+        let work = async {
+            let event = follow.next().await.map_err(Failure::from)?;
+            Ok((event, follow))
+        };
+        let (event, follow) = unless_aborted(aborted, work).await?;
+        self.follow.replace(Some(follow));
+        Ok(flat(event).to_string())
+    }
+}

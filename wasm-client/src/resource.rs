@@ -1,0 +1,162 @@
+//! Resources as JavaScript sees them: flat objects, with the ids that relationships name.
+
+use std::fmt::Write;
+
+use catalog_core::{
+    api::{document::ResourceObject, field::Listed},
+    product::{CategoryCount, Product, ProductEvent, TagCount},
+};
+use client_sdk::{
+    error::ApiFault,
+    exchange::{Call, Links, Media, Page, Service},
+};
+use http::Method;
+use serde_json::{Map, Value as Json, json};
+use stock_core::{
+    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    service::Quote,
+};
+
+use crate::error::{Failure, Fault};
+
+/// One type of resource, and where it lives.
+#[derive(Debug)]
+pub struct Kind {
+    /// The JSON:API type.
+    pub name: &'static str,
+    /// Who answers for it.
+    pub service: Service,
+    /// The collection's path.
+    pub path: &'static str,
+    /// What a new one is related to: the member's name and its type.
+    relationships: &'static [(&'static str, &'static str)],
+}
+
+const fn kind<R: Listed>(service: Service, relationships: &'static [(&'static str, &'static str)]) -> Kind {
+    Kind { name: R::KIND, service, path: R::PATH, relationships }
+}
+
+const PRODUCT: (&str, &str) = ("product", Product::KIND);
+const LOCATION: (&str, &str) = ("location", "locations");
+
+static KINDS: [Kind; 11] = [
+    kind::<Product>(Service::Product, &[]),
+    kind::<CategoryCount>(Service::Product, &[]),
+    kind::<TagCount>(Service::Product, &[]),
+    kind::<ProductEvent>(Service::Product, &[]),
+    kind::<Inventory>(Service::Inventory, &[PRODUCT]),
+    kind::<Adjustment>(Service::Inventory, &[PRODUCT, LOCATION]),
+    kind::<Purchase>(Service::Inventory, &[]),
+    kind::<Quote>(Service::Inventory, &[]),
+    kind::<Return>(Service::Inventory, &[("purchase", Purchase::KIND)]),
+    kind::<Movement>(Service::Inventory, &[]),
+    kind::<StockEvent>(Service::Inventory, &[]),
+];
+
+impl Kind {
+    /// The kind of a name.
+    pub fn named(name: &str) -> Result<&'static Self, Failure> {
+        let found = KINDS.iter().find(|kind| kind.name == name);
+        found.ok_or_else(|| Failure::argument(format!("There are no resources {name:?}.")))
+    }
+
+    /// A call for the collection.
+    pub fn collection(&self, method: Method) -> Call {
+        Call::new(self.service, method, self.path)
+    }
+
+    /// A call for the page that a query string asks for.
+    pub fn list(&self, query: &str, by_cursor: bool) -> Call {
+        let mut call = self.collection(Method::GET);
+        if !query.is_empty() {
+            call.target = format!("{}?{query}", self.path);
+        }
+        if by_cursor {
+            call.media = Media::Cursors;
+        }
+        call
+    }
+
+    /// A call for one resource.
+    pub fn one(&self, method: Method, id: &str) -> Result<Call, Failure> {
+        if id.is_empty() {
+            return Err(Failure::argument("An id is a string with something in it."));
+        }
+        Ok(Call::new(self.service, method, format!("{}/{}", self.path, encoded(id))))
+    }
+
+    /// A flat object as a resource object. `id` is the one that the address names.
+    pub fn written(&self, flat: Json, id: Option<&str>) -> Result<Json, Failure> {
+        let Json::Object(mut members) = flat else {
+            return Err(Failure::argument("What is sent is an object."));
+        };
+        let mut object = Map::new();
+        object.insert("type".to_owned(), json!(self.name));
+        if let Some(id) = members.remove("id").or_else(|| id.map(Json::from)) {
+            object.insert("id".to_owned(), id);
+        }
+        let related = self.relationships.iter().filter_map(|(name, kind)| {
+            let id = members.remove(*name)?;
+            let data = if id.is_null() { id } else { json!({ "type": kind, "id": id }) };
+            Some(((*name).to_owned(), json!({ "data": data })))
+        });
+        let related: Map<String, Json> = related.collect();
+        if !related.is_empty() {
+            object.insert("relationships".to_owned(), Json::Object(related));
+        }
+        object.insert("attributes".to_owned(), Json::Object(members));
+        Ok(Json::Object(object))
+    }
+}
+
+/// A resource object as a flat one.
+pub fn flat(object: ResourceObject) -> Json {
+    let mut members = object.attributes;
+    members.insert("id".to_owned(), Json::String(object.id));
+    for (name, relationship) in object.relationships {
+        match relationship.get("data") {
+            Some(Json::Null) => members.insert(name, Json::Null),
+            Some(Json::Object(data)) => members.insert(name, data.get("id").cloned().unwrap_or_default()),
+            // Many ids stand in the attributes too, with more to them.
+            _ => None,
+        };
+    }
+    if object.kind == Quote::KIND
+        && let Some(refusals) = members.get_mut("refusals")
+    {
+        *refusals = refusals.as_array().into_iter().flatten().map(refusal).collect();
+    }
+    Json::Object(members)
+}
+
+/// A page of flat objects.
+pub fn flat_page(page: Page<ResourceObject>) -> Json {
+    let Links { this, first, prev, next, last } = page.links;
+    json!({
+        "items": page.items.into_iter().map(flat).collect::<Json>(),
+        "total": page.total,
+        "number": page.number,
+        "size": page.size,
+        "pages": page.pages,
+        "links": { "self": this, "first": first, "prev": prev, "next": next, "last": last },
+    })
+}
+
+/// An error object of a quote as a fault.
+fn refusal(object: &Json) -> Json {
+    json!(Fault::from(ApiFault::read(object)))
+}
+
+/// An id as a segment of a path.
+fn encoded(id: &str) -> String {
+    let mut segment = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            segment.push(byte.into());
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(segment, "%{byte:02X}");
+        }
+    }
+    segment
+}

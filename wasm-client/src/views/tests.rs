@@ -1,0 +1,167 @@
+//! The types against what the services write and take.
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use catalog_core::{
+    api::{field::Listed, instant::UnixMillis},
+    engine,
+    product::{Product, ProductEvent},
+    service::{MemoryCatalogue, Service as ProductService},
+};
+use client_sdk::{
+    Client, Exchange, Native, Site, block_on,
+    exchange::{document, objects, resource},
+    transport::in_process::InProcess,
+};
+use http::Method;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+use stock_core::{
+    check,
+    model::{Inventory, Movement, Purchase, StockEvent},
+    service::{MemoryStock, Service as InventoryService},
+};
+use tsify::Tsify;
+
+use super::{
+    feed, inventory,
+    list::{
+        InventoryFilter, MovementFilter, ProductEventFilter, ProductFilter, PurchaseFilter, StockEventFilter,
+    },
+    order, product, stock,
+};
+use crate::resource::{Kind, flat};
+
+type Products = ProductService<MemoryCatalogue>;
+type Stock = InventoryService<MemoryStock, check::InProcess<Products>>;
+
+/// A shop in this process, talked to in flat objects.
+struct Shop(Client<InProcess<Products, Stock>, Native>);
+
+impl Shop {
+    fn new() -> Self {
+        let site = engine::Site::default;
+        let products = Arc::new(ProductService::new(Arc::new(MemoryCatalogue::new()), site()));
+        let check = check::InProcess::new(Arc::clone(&products));
+        let stock = InventoryService::new(Arc::new(MemoryStock::new()), check, site());
+        let drawn = AtomicU64::new(0);
+        let chance = move || {
+            let number = drawn.fetch_add(1, Ordering::Relaxed);
+            (UnixMillis::new(1_700_000_000_000), u128::from(number).to_be_bytes())
+        };
+        let services = InProcess::new(products, Arc::new(stock), chance);
+        Self(Client::new(services, Native::default(), Site::new("http://p", "http://i", "k")))
+    }
+
+    fn create(&self, kind: &str, new: Json) -> Json {
+        let kind = Kind::named(kind).unwrap();
+        let data = kind.written(new, None).unwrap();
+        let call = kind.collection(Method::POST).with_body(&json!({ "data": data }));
+        flat(block_on(self.0.send(&Exchange::new(call, resource))).unwrap())
+    }
+
+    fn all<V: DeserializeOwned>(&self, kind: &str) -> Vec<V> {
+        let call = Kind::named(kind).unwrap().list("", false);
+        let page = block_on(self.0.send(&Exchange::new(call, objects))).unwrap();
+        page.items.into_iter().map(|object| view(&flat(object))).collect()
+    }
+}
+
+/// A value as its type, which must have all its members and no others.
+fn view<V: DeserializeOwned>(flat: &Json) -> V {
+    V::deserialize(flat).unwrap_or_else(|error| panic!("{error}: {flat}"))
+}
+
+fn id(flat: &Json) -> &str {
+    flat["id"].as_str().unwrap()
+}
+
+#[test]
+fn what_services_write_has_its_type() {
+    let shop = Shop::new();
+    let price = json!({ "amount": 850, "currency": "EUR" });
+    let mug = shop.create(
+        "products",
+        json!({
+            "sku": "MUG-1", "name": "Taza", "price": price, "tags": ["azul"], "category": "cocina/tazas",
+            "group": "taza", "options": { "color": "azul" }, "metadata": { "a": "b" },
+            "images": [{ "url": "/p/1.svg", "alt": "Una taza" }],
+        }),
+    );
+    let cup = shop.create("products", json!({ "sku": "CUP-1", "name": "Vaso", "price": price }));
+    shop.create(
+        "inventory",
+        json!({ "product": id(&mug), "quantity": 9, "lowStockAt": 3, "backorderLimit": 1 }),
+    );
+    shop.create("inventory", json!({ "product": id(&cup), "policy": "untracked" }));
+    for adjustment in [
+        json!({ "kind": "receive", "quantity": 4, "reference": "A-1" }),
+        json!({ "kind": "correct", "quantity": -1 }),
+        json!({ "kind": "write-off", "quantity": 1, "from": "sellable" }),
+        json!({ "kind": "quarantine", "quantity": 1 }),
+        json!({ "kind": "restore", "quantity": 1 }),
+        json!({ "kind": "count", "counted": 5, "expected": 11 }),
+    ] {
+        let mut adjustment = adjustment;
+        adjustment["product"] = mug["id"].clone();
+        adjustment["location"] = json!("main");
+        adjustment["reason"] = json!("prueba");
+        view::<stock::Adjustment>(&shop.create("adjustments", adjustment));
+    }
+    let order = json!({ "lines": [{ "productId": id(&mug), "quantity": 3 }], "customer": "Ana" });
+    view::<order::Quote>(&shop.create("quotes", order.clone()));
+    let too_much = json!({ "lines": [{ "productId": id(&mug), "quantity": 300 }] });
+    let refused: order::Quote = view(&shop.create("quotes", too_much));
+    assert_eq!(refused.refusals[0].code, "insufficient-stock");
+    let purchase = shop.create("purchases", order);
+    let line = json!({ "productId": id(&mug), "quantity": 1 });
+    shop.create("returns", json!({ "purchase": id(&purchase), "lines": [line] }));
+    shop.create("returns", json!({ "lines": [line], "to": "unavailable", "reason": "rota" }));
+
+    assert_eq!(shop.all::<product::Product>("products").len(), 2);
+    assert_eq!(shop.all::<inventory::Inventory>("inventory").len(), 2);
+    assert_eq!(shop.all::<stock::Adjustment>("adjustments").len(), 6);
+    assert_eq!(shop.all::<order::Purchase>("purchases").len(), 1);
+    assert_eq!(shop.all::<stock::Return>("returns").len(), 2);
+    assert_eq!(shop.all::<product::CategoryCount>("categories").len(), 2);
+    assert_eq!(shop.all::<product::TagCount>("tags").len(), 1);
+    assert!(shop.all::<stock::Movement>("movements").len() > 8);
+    assert!(shop.all::<feed::ProductEvent>("product-events").len() > 1);
+    assert!(shop.all::<feed::StockEvent>("stock-events").len() > 8);
+}
+
+#[test]
+fn the_verdict_over_the_journal_has_its_type() {
+    let shop = Shop::new();
+    let call = client_sdk::exchange::get_verification().call;
+    let meta = block_on(shop.0.send(&Exchange::new(call, document))).unwrap().meta;
+    assert!(view::<stock::Verification>(&Json::Object(meta)).holds);
+}
+
+/// The names that a list's table filters by, and those of the type.
+fn names<R: Listed>(declaration: &str) -> (BTreeSet<&str>, BTreeSet<&str>) {
+    let filters = R::listing().filters.iter();
+    let known = filters.filter_map(|filter| filter.name.split(['[', ']']).nth(1)).collect();
+    let typed = declaration.lines().filter_map(|line| Some(line.trim().split_once("?:")?.0)).collect();
+    (known, typed)
+}
+
+#[test]
+fn every_filter_is_in_its_type() {
+    for (known, typed) in [
+        names::<Product>(ProductFilter::DECL),
+        names::<Inventory>(InventoryFilter::DECL),
+        names::<Purchase>(PurchaseFilter::DECL),
+        names::<Movement>(MovementFilter::DECL),
+        names::<ProductEvent>(ProductEventFilter::DECL),
+        names::<StockEvent>(StockEventFilter::DECL),
+    ] {
+        assert_eq!(known, typed);
+    }
+}

@@ -1,0 +1,247 @@
+import type {
+  Adjustment,
+  CategoryCount,
+  ImportReport,
+  Inventory,
+  InventoryPatch,
+  InventoryQuery,
+  ListQuery,
+  Movement,
+  MovementQuery,
+  NewAdjustment,
+  NewInventory,
+  NewProduct,
+  NewPurchase,
+  NewReturn,
+  Product,
+  ProductEvent,
+  ProductEventFilter,
+  ProductEventQuery,
+  ProductOperation,
+  ProductOperationResult,
+  ProductPatch,
+  ProductQuery,
+  Purchase,
+  PurchasePatch,
+  PurchaseQuery,
+  Quote,
+  Return,
+  StockEvent,
+  StockEventFilter,
+  StockEventQuery,
+  StockOperation,
+  StockOperationResult,
+  TagCount,
+  Verification,
+} from '../pkg/client.js'
+import { call, callJson, type Caller } from './call.js'
+import { argumentInvalid } from './error.js'
+import { exportFile, importFile, type ExportFileOptions, type ImportFileOptions } from './file.js'
+import { follow, type FollowOptions } from './follow.js'
+import { listOf, type List } from './list.js'
+import { core } from './module.js'
+import {
+  clientTimeout,
+  connectionSettings,
+  type CallOptions,
+  type ClientOptions,
+} from './options.js'
+
+/** Resources that can be listed. */
+export interface Listable<Item, Query> {
+  /** A list; nothing is sent before it is awaited or walked. */
+  list(query?: Query, options?: CallOptions): List<Item>
+}
+
+/** Resources that have an address. */
+export interface Readable<Item> {
+  /** One of them, by its id. */
+  get(id: string, options?: CallOptions): Promise<Item>
+}
+
+/** Resources that can be made. */
+export interface Creatable<Item, New> {
+  /** A new one. */
+  create(item: New, options?: CallOptions): Promise<Item>
+}
+
+/** Resources that can be changed. */
+export interface Updatable<Item, Patch> {
+  /** A change: only what it names. `ifMatch` expects a version. */
+  update(id: string, patch: Patch, options?: CallOptions): Promise<Item>
+}
+
+/** Events: a list that goes on. */
+export interface Feed<Event, Query, Filter> extends Listable<Event, Query> {
+  /** Follows what happens, across every cut. */
+  follow(options?: FollowOptions<Filter>): AsyncIterable<Event>
+}
+
+/** A client of both services. Any number of them may exist side by side. */
+export class Trastienda {
+  readonly #caller: Caller
+  /** The catalogue. */
+  readonly products: Listable<Product, ProductQuery> &
+    Readable<Product> &
+    Creatable<Product, NewProduct> &
+    Updatable<Product, ProductPatch> & {
+      /** The end of a product; archiving it is the everyday way out. */
+      delete(id: string, options?: CallOptions): Promise<void>
+    }
+  /** Categories that active products have. Sorted by `id` or `products`. */
+  readonly categories: Listable<CategoryCount, ListQuery>
+  /** Tags that active products have. Sorted by `id` or `products`. */
+  readonly tags: Listable<TagCount, ListQuery>
+  /** Stock, by the product's id. */
+  readonly inventory: Listable<Inventory, InventoryQuery> &
+    Readable<Inventory> &
+    Creatable<Inventory, NewInventory> &
+    Updatable<Inventory, InventoryPatch>
+  /** Changes of stock by hand, the newest first. */
+  readonly adjustments: Listable<Adjustment, ListQuery> &
+    Readable<Adjustment> &
+    Creatable<Adjustment, NewAdjustment>
+  /** Purchases, the newest first. */
+  readonly purchases: Listable<Purchase, PurchaseQuery> &
+    Readable<Purchase> &
+    Creatable<Purchase, NewPurchase> &
+    Updatable<Purchase, PurchasePatch>
+  /** Goods that came back, the newest first. */
+  readonly returns: Listable<Return, ListQuery> & Readable<Return> & Creatable<Return, NewReturn>
+  /** The journal. */
+  readonly movements: Listable<Movement, MovementQuery>
+  /** Verdicts on purchases that are not made. */
+  readonly quotes: Creatable<Quote, NewPurchase>
+  /** Changes of the catalogue, all or none; at most 1,000. */
+  readonly operations: Creatable<ProductOperationResult[], ProductOperation[]>
+  /** Changes of stock, all or none; at most 1,000. */
+  readonly stockOperations: Creatable<StockOperationResult[], StockOperation[]>
+  /** What happened to products. */
+  readonly productEvents: Feed<ProductEvent, ProductEventQuery, ProductEventFilter>
+  /** What happened to stock. */
+  readonly stockEvents: Feed<StockEvent, StockEventQuery, StockEventFilter>
+  /** The whole journal against its laws. */
+  readonly verification: { get(options?: CallOptions): Promise<Verification> }
+
+  constructor(options: ClientOptions = {}) {
+    const { Connection } = core()
+    const timeoutMs = clientTimeout(options)
+    const caller = { connection: new Connection(connectionSettings(options)), timeoutMs }
+    this.#caller = caller
+    this.products = {
+      ...listable(caller, 'products'),
+      ...readable(caller, 'products'),
+      ...creatable(caller, 'products'),
+      ...updatable(caller, 'products'),
+      delete: (id, asked = {}) =>
+        call(caller, asked, (settings) => caller.connection.delete('products', idOf(id), settings)),
+    }
+    this.categories = listable(caller, 'categories')
+    this.tags = listable(caller, 'tags')
+    this.inventory = {
+      ...listable(caller, 'inventory'),
+      ...readable(caller, 'inventory'),
+      ...creatable(caller, 'inventory'),
+      ...updatable(caller, 'inventory'),
+    }
+    this.adjustments = {
+      ...listable(caller, 'adjustments'),
+      ...readable(caller, 'adjustments'),
+      ...creatable(caller, 'adjustments'),
+    }
+    this.purchases = {
+      ...listable(caller, 'purchases'),
+      ...readable(caller, 'purchases'),
+      ...creatable(caller, 'purchases'),
+      ...updatable(caller, 'purchases'),
+    }
+    this.returns = {
+      ...listable(caller, 'returns'),
+      ...readable(caller, 'returns'),
+      ...creatable(caller, 'returns'),
+    }
+    this.movements = listable(caller, 'movements')
+    this.quotes = creatable(caller, 'quotes')
+    this.operations = {
+      create: (operations, asked = {}) =>
+        callJson(caller, asked, (settings) =>
+          caller.connection.operations(JSON.stringify(operations ?? null), settings),
+        ),
+    }
+    this.stockOperations = {
+      create: (operations, asked = {}) =>
+        callJson(caller, asked, (settings) =>
+          caller.connection.stockOperations(JSON.stringify(operations ?? null), settings),
+        ),
+    }
+    this.productEvents = feed(caller, 'product-events')
+    this.stockEvents = feed(caller, 'stock-events')
+    this.verification = {
+      get: (asked = {}) =>
+        callJson(caller, asked, (settings) => caller.connection.verification(settings)),
+    }
+  }
+
+  /** Imports products and stock from a CSV or NDJSON file of any size. */
+  importFile(file: Blob, options: ImportFileOptions = {}): Promise<ImportReport> {
+    return importFile(this.#caller, file, options)
+  }
+
+  /** Exports every product and its stock to a file that an import reads. */
+  exportFile(options: ExportFileOptions = {}): Promise<Blob> {
+    return exportFile(this.#caller, options)
+  }
+
+  /** Gives back the memory of the client. Calls on their way come to their end. */
+  free(): void {
+    this.#caller.connection.free()
+  }
+
+  [Symbol.dispose](): void {
+    this.free()
+  }
+}
+
+function listable<Item, Query extends object>(caller: Caller, kind: string): Listable<Item, Query> {
+  return { list: (query, options) => listOf(caller, kind, query, options) }
+}
+
+function readable<Item>(caller: Caller, kind: string): Readable<Item> {
+  return {
+    get: (id, options = {}) =>
+      callJson(caller, options, (settings) => caller.connection.get(kind, idOf(id), settings)),
+  }
+}
+
+function creatable<Item, New>(caller: Caller, kind: string): Creatable<Item, New> {
+  return {
+    create: (item, options = {}) =>
+      callJson(caller, options, (settings) =>
+        caller.connection.create(kind, JSON.stringify(item ?? null), settings),
+      ),
+  }
+}
+
+function updatable<Item, Patch>(caller: Caller, kind: string): Updatable<Item, Patch> {
+  return {
+    update: (id, patch, options = {}) =>
+      callJson(caller, options, (settings) =>
+        caller.connection.update(kind, idOf(id), JSON.stringify(patch ?? null), settings),
+      ),
+  }
+}
+
+function feed<Event, Query extends object, Filter extends object>(
+  caller: Caller,
+  kind: string,
+): Feed<Event, Query, Filter> {
+  return {
+    ...listable(caller, kind),
+    follow: (options = {}) => follow(caller, kind, options),
+  }
+}
+
+function idOf(id: string): string {
+  if (typeof id !== 'string') throw argumentInvalid(`An id is a string, not ${String(id)}.`)
+  return id
+}
