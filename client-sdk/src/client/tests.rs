@@ -323,6 +323,11 @@ fn in_process_paths_methods_scopes_and_keys_are_checked_as_by_a_listener() {
     assert!(head.status() == 200 && head.body().is_empty());
     assert_eq!(send("POST", "/api/v1/products", &["r"]).status(), 403);
     assert_eq!(send("PUT", "/api/v1/products", &["r"]).headers()["allow"], "GET, HEAD, POST, OPTIONS");
+    let options = send("OPTIONS", "/api/v1/products", &["r"]);
+    assert_eq!(
+        (options.status().as_u16(), &options.headers()["allow"]),
+        (204, &"GET, HEAD, POST, OPTIONS".parse().unwrap())
+    );
     assert_eq!(send("GET", "/api/v1/nothing", &["r"]).status(), 404);
     for key in [&[][..], &["x"], &["r", "r"], &[""]] {
         let refused = send("GET", "/api/v1/nothing", key);

@@ -67,7 +67,8 @@ impl<P: Host, I: Host> InProcess<P, I> {
         self
     }
 
-    async fn exchange(&self, request: Request) -> request::Response {
+    /// What a listener would answer: the whole head, and a body that may be an event stream.
+    pub async fn answer(&self, request: Request) -> request::Response {
         let number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
         let request_id: Arc<str> = request_id(request.headers(), number);
         let Some(caller) = self.caller(request.headers()) else {
@@ -125,6 +126,10 @@ async fn serve<H: Host>(host: &H, request: Request, context: Context) -> request
             if let NoRoute::Method(allow) = refused
                 && let Ok(allow) = HeaderValue::from_str(&allow)
             {
+                if request.method() == Method::OPTIONS {
+                    response = request::Response::new(Body::Whole(Bytes::new()));
+                    *response.status_mut() = StatusCode::NO_CONTENT;
+                }
                 response.headers_mut().insert(header::ALLOW, allow);
             }
             response
@@ -166,7 +171,7 @@ impl<P: Host, I: Host> Transport for InProcess<P, I> {
     type Stream = Chunks;
 
     async fn send(&self, request: Request) -> Result<Response, Unsent> {
-        let (head, body) = self.exchange(request).await.into_parts();
+        let (head, body) = self.answer(request).await.into_parts();
         match body {
             Body::Whole(bytes) => Ok(Response::from_parts(head, bytes)),
             Body::Stream(_) => Err(Unsent::Unfit("an event stream is opened, not sent for".to_owned())),
@@ -174,7 +179,7 @@ impl<P: Host, I: Host> Transport for InProcess<P, I> {
     }
 
     async fn open(&self, request: Request) -> Result<Opened<Chunks>, Unsent> {
-        let (head, body) = self.exchange(request).await.into_parts();
+        let (head, body) = self.answer(request).await.into_parts();
         Ok(match body {
             Body::Whole(bytes) => Opened::Answer(Response::from_parts(head, bytes)),
             Body::Stream(stream) => Opened::Stream(stream.map(Ok)),

@@ -42,6 +42,8 @@ fn write(module: &str, folder: &str, name: &str) -> Result<usize, Box<dyn Error>
         bindgen.input_path(module).out_name(name).typescript(true);
         // Names of functions are of use to a debugger and cost a visitor a tenth of the load.
         bindgen.remove_name_section(true).remove_producers_section(true);
+        // Loaded without an address, the module is looked for beside its glue.
+        bindgen.omit_default_module_path(false);
         bindgen.web(true)?.generate(folder)?;
     }
     let plain = fs::read(&written)?;
