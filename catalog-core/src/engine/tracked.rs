@@ -38,8 +38,9 @@ impl<K, V> Default for Tracked<K, V> {
 impl<K: Ord + Clone, V> Tracked<K, V> {
     /// A map that holds every row of the store from the start.
     pub fn resident(rows: impl IntoIterator<Item = (K, V)>) -> Self {
-        let settled = rows.into_iter().map(|(key, row)| (key, Some(row))).collect();
-        Self { settled, resident: true, ..Self::default() }
+        let mut tracked = Self { resident: true, ..Self::default() };
+        rows.into_iter().for_each(|(key, row)| tracked.load(key, Some(row)));
+        tracked
     }
 
     /// Whether a look at `key` gives the truth, or the store must be asked first.

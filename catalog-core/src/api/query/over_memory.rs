@@ -1,6 +1,6 @@
 //! A query run over rows in memory. It says what a query means; every other store must give the same.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use super::{Condition, Query, Window};
 use crate::{
@@ -15,11 +15,12 @@ use crate::{
 /// The page of `rows` that `query` asks for.
 pub fn page_of<'a, R: Listed>(query: &Query<R>, rows: impl Iterator<Item = &'a R>) -> Page<R> {
     let columns = query.columns();
-    let mut found: Vec<(Vec<Value>, &R)> = rows
-        .filter(|row| query.conditions.iter().all(|condition| condition.holds(row)))
-        .map(|row| (columns.iter().map(|(column, _)| (column.value)(row)).collect(), row))
-        .collect();
-    found.sort_by(|(a, _), (b, _)| compare(&columns, a, b));
+    let rows: Vec<&R> =
+        rows.filter(|row| query.conditions.iter().all(|condition| condition.holds(row))).collect();
+    let values = |row: &R| columns.iter().map(|(column, _)| (column.value)(row)).collect();
+    let mut found: Vec<Found> = rows.iter().enumerate().map(|(at, row)| (values(row), at)).collect();
+    let descending: Vec<bool> = columns.iter().map(|(_, descending)| *descending).collect();
+    sort(&mut found, &descending);
     let counted = R::listing().paging == Paging::NumberOrCursor || query.conditions.is_empty();
     let total = counted.then_some(found.len() as u64);
     let range = match &query.window {
@@ -31,7 +32,7 @@ pub fn page_of<'a, R: Listed>(query: &Query<R>, rows: impl Iterator<Item = &'a R
         Window::Cursor { size, after, before } => {
             let place = |cursor: &Cursor, side: Ordering| {
                 found.partition_point(|(values, _)| {
-                    let order = compare(&columns, values, &cursor.0);
+                    let order = compare(&descending, values, &cursor.0);
                     order == Ordering::Less || order == side
                 })
             };
@@ -45,26 +46,34 @@ pub fn page_of<'a, R: Listed>(query: &Query<R>, rows: impl Iterator<Item = &'a R
                 return Page {
                     more_before: start > 0,
                     more_after: stop < end,
-                    ..page(&found, total, start..stop)
+                    ..page(&rows, &found, total, start..stop)
                 };
             }
         }
     };
-    page(&found, total, range)
+    page(&rows, &found, total, range)
 }
 
-fn page<R: Listed>(found: &[(Vec<Value>, &R)], total: Option<u64>, range: std::ops::Range<usize>) -> Page<R> {
+/// What a row is sorted by, and its place among those found.
+type Found = (Vec<Value>, usize);
+
+fn page<R: Listed>(rows: &[&R], found: &[Found], total: Option<u64>, range: Range<usize>) -> Page<R> {
     Page {
         more_before: range.start > 0,
         more_after: range.end < found.len(),
-        items: found.get(range).unwrap_or_default().iter().map(|(_, row)| (*row).clone()).collect(),
+        items: found.get(range).unwrap_or_default().iter().map(|(_, at)| rows[*at].clone()).collect(),
         total,
     }
 }
 
-fn compare<R>(columns: &[(&Column<R>, bool)], a: &[Value], b: &[Value]) -> Ordering {
-    let pairs = columns.iter().zip(a.iter().zip(b));
-    pairs.fold(Ordering::Equal, |order, ((_, descending), (a, b))| {
+/// One function for the rows of every resource: a page loads this code once.
+fn sort(found: &mut [Found], descending: &[bool]) {
+    found.sort_by(|(a, _), (b, _)| compare(descending, a, b));
+}
+
+fn compare(descending: &[bool], a: &[Value], b: &[Value]) -> Ordering {
+    let pairs = descending.iter().zip(a.iter().zip(b));
+    pairs.fold(Ordering::Equal, |order, (descending, (a, b))| {
         order.then_with(|| if *descending { b.cmp(a) } else { a.cmp(b) })
     })
 }
