@@ -39,10 +39,12 @@ import { argumentInvalid } from './error.js'
 import { exportFile, importFile, type ExportFileOptions, type ImportFileOptions } from './file.js'
 import { follow, type FollowOptions } from './follow.js'
 import { listOf, type List } from './list.js'
+import { live, type Live, type LiveEvent, type LiveOptions } from './live.js'
 import { core } from './module.js'
 import {
   clientTimeout,
   connectionSettings,
+  sharedName,
   type CallOptions,
   type ClientOptions,
 } from './options.js'
@@ -80,6 +82,8 @@ export interface Feed<Event, Query, Filter> extends Listable<Event, Query> {
 /** A client of both services. Any number of them may exist side by side. */
 export class Trastienda {
   readonly #caller: Caller
+  /** Tabs whose clients have the same name can share what they follow. */
+  readonly #name: string | undefined
   /** The catalogue. */
   readonly products: Listable<Product, ProductQuery> &
     Readable<Product> &
@@ -128,6 +132,7 @@ export class Trastienda {
     const timeoutMs = clientTimeout(options)
     const caller = { connection: new Connection(connectionSettings(options)), timeoutMs }
     this.#caller = caller
+    this.#name = sharedName(options)
     this.products = {
       ...listable(caller, 'products'),
       ...readable(caller, 'products'),
@@ -190,6 +195,18 @@ export class Trastienda {
   /** Exports every product and its stock to a file that an import reads. */
   exportFile(options: ExportFileOptions = {}): Promise<Blob> {
     return exportFile(this.#caller, options)
+  }
+
+  /**
+   * Follows both feeds from now on, with one stream a browser for each: tabs share them, also when one of them
+   * closes, and while no tab is seen there is none. Clients with a `fetch` of their own do not share.
+   *
+   * The listener hears each event once. `expired` in place of an event says that some were missed: load lists
+   * again.
+   */
+  live(listener: (event: LiveEvent) => void, options: LiveOptions = {}): Live {
+    const feeds = { products: this.productEvents.follow, stock: this.stockEvents.follow }
+    return live(feeds, this.#name, listener, options)
   }
 
   /** Gives back the memory of the client. Calls on their way come to their end. */

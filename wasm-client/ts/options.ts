@@ -58,6 +58,18 @@ export function connectionSettings(options: ClientOptions): ConnectionSettings {
   }
 }
 
+/**
+ * A name for all clients that reach the same services in the same way; none for a client with a `fetch` of its
+ * own, which may reach what no other tab does.
+ */
+export function sharedName(options: ClientOptions): string | undefined {
+  if (options.fetch) return undefined
+  const { productUrl, inventoryUrl, apiKey } = connectionSettings(options)
+  return ['trastienda', productUrl, inventoryUrl, apiKey === undefined ? '' : 'with a key'].join(
+    ' ',
+  )
+}
+
 /** How long one try of a client may take. */
 export function clientTimeout(options: ClientOptions): number {
   return time('timeoutMs', options.timeoutMs ?? TIMEOUT_MS)
