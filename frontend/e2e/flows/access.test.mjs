@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from 'vitest'
+
+import { PAGES, settled, subjects } from '../world/pages.mjs'
+import { test } from '../world/test.mjs'
+
+// Unknown addresses are among the pages.
+const expects = [/status of 404/]
+const WIDE = { width: 1280, height: 800 }
+const NARROW = { width: 360, height: 740 }
+
+/** What axe finds, and what makes the page scroll sideways, in both themes and widths. */
+async function faults(page) {
+  const found = []
+  for (const [colorScheme, viewport] of [
+    ['light', WIDE],
+    ['dark', NARROW],
+    ['light', NARROW],
+    ['dark', WIDE],
+  ]) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize(viewport)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const sentences = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+    )
+    for (const sentence of [...sentences, ...(await tooWide(page))]) {
+      found.push(`${colorScheme}, ${viewport.width}: ${sentence}`)
+    }
+  }
+  return found
+}
+
+function tooWide(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => `too wide: ${element.outerHTML.slice(0, 120)}`)
+      .slice(0, 5)
+  })
+}
+
+let about
+const aboutShop = async (shop) => (about ??= await subjects(shop))
+
+test.for(Object.keys(PAGES))(
+  'axe finds nothing on %s, and it never scrolls sideways',
+  async (name, { visit, shop }) => {
+    const page = await visit(PAGES[name](await aboutShop(shop)), { expects })
+    await settled(page)
+    expect(await faults(page)).toEqual([])
+  },
+)
+
+test('axe finds nothing while a dialog is open', async ({ visit }) => {
+  const page = await visit('/')
+  await settled(page)
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Search and commands' }).waitFor()
+  expect(await faults(page)).toEqual([])
+})
+
+test('axe finds nothing where a service is down', async ({ visit, shop }) => {
+  await shop.weather.catalog.down()
+  const page = await visit('/', { expects: [/status of 503/] })
+  await page.getByRole('alert').waitFor()
+  expect(await faults(page)).toEqual([])
+})

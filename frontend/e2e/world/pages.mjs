@@ -1,0 +1,37 @@
+// Every page of the shop, for what must hold on all of them.
+
+const UNKNOWN = '00000000-0000-7000-8000-000000000000'
+
+/** What some addresses are about: a product with stock, one without, a purchase, and a basket. */
+export async function subjects({ client }) {
+  const [product] = (await client.products.list({ filter: { sku: 'MUG-BAR-30' } })).items
+  const [soldOut] = (await client.products.list({ filter: { sku: 'AZA-MAN-1' } })).items
+  const purchase = await client.purchases.create({
+    lines: [{ productId: product.id, quantity: 1 }],
+  })
+  const basket = [product, soldOut].map(({ id, price }) => ({ productId: id, quantity: 2, price }))
+  return { product, soldOut, purchase, basket }
+}
+
+/** The name of each page, and its address. */
+export const PAGES = {
+  list: () => '/',
+  'list-narrowed': () => '/?q=miel&sort=-price',
+  'list-nothing': () => '/?q=nothing-is-called-like-this',
+  product: ({ product }) => `/products/${product.id}`,
+  'product-sold-out': ({ soldOut }) => `/products/${soldOut.id}`,
+  'product-unknown': () => `/products/${UNKNOWN}`,
+  basket: () => '/basket',
+  receipt: ({ purchase }) => `/purchases/${purchase.id}`,
+  settings: () => '/settings',
+  'not-found': () => '/no/such/page',
+}
+
+/** Waits until a page shows what it came for. */
+export async function settled(page) {
+  await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor()
+  const loading = page.locator(
+    'main [aria-busy="true"], main [role="status"][aria-label^="Loading"]',
+  )
+  await loading.first().waitFor({ state: 'detached' })
+}
