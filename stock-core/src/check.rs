@@ -16,4 +16,4 @@ pub use breaker::Breaker;
 pub use in_process::InProcess;
 pub use memory::{Freshness, Memory};
 pub use products::{CheckFailed, Products};
-pub use question::{IDS_MAX, read, targets};
+pub use question::{IDS_MAX, read, seen, targets};

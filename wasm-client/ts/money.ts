@@ -23,7 +23,8 @@ const formats = new Map<string, Intl.NumberFormat>()
 
 /** Every currency that a price can have, by code. */
 export function currencies(): Currency[] {
-  return pure((module) => module.currencies())
+  const all = pure<Currency[]>((module) => module.currencies())
+  return all.sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** Money as people of a locale write it, with all the decimals of its currency and every digit exact. */

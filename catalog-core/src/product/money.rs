@@ -28,10 +28,15 @@ impl Currency {
 
     /// Every currency, by code.
     pub fn all() -> Vec<Self> {
-        let numbered = (0..1000).filter_map(iso_currency::Currency::from_numeric);
-        let mut all: Vec<Self> = numbered.filter(|one| one.exponent().is_some()).map(Self).collect();
+        let mut all: Vec<Self> = Self::by_number().collect();
         all.sort_unstable();
         all
+    }
+
+    /// Every currency, by its number in ISO 4217.
+    pub fn by_number() -> impl Iterator<Item = Self> {
+        let numbered = (0..1000).filter_map(iso_currency::Currency::from_numeric);
+        numbered.filter(|one| one.exponent().is_some()).map(Self)
     }
 
     /// The three letters.

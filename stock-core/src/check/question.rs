@@ -31,8 +31,9 @@ pub fn read(ids: &[ProductId], body: &[u8]) -> Result<Vec<(ProductId, Seen)>, Ch
     let data = document.get("data").and_then(Json::as_array).ok_or(CheckFailure::BadAnswer)?;
     let named = data
         .iter()
-        .map(|json| read_product(json).ok_or(CheckFailure::BadAnswer))
-        .collect::<Result<BTreeMap<ProductId, Seen>, _>>()?;
+        .map(|json| seen(&ResourceObject::from_json(json)?))
+        .collect::<Result<BTreeMap<ProductId, Seen>, String>>()
+        .map_err(|_| CheckFailure::BadAnswer)?;
     // An answer about others, or one cut to fewer than fit a page, would make real products unknown.
     if named.len() > ids.len() || named.keys().any(|id| !ids.contains(id)) {
         return Err(CheckFailure::BadAnswer);
@@ -40,11 +41,16 @@ pub fn read(ids: &[ProductId], body: &[u8]) -> Result<Vec<(ProductId, Seen)>, Ch
     Ok(ids.iter().map(|id| (*id, named.get(id).cloned().unwrap_or(Seen::Unknown))).collect())
 }
 
-fn read_product(json: &Json) -> Option<(ProductId, Seen)> {
-    let object = ResourceObject::from_json(json).ok()?;
-    let status: Status = object.attribute("status").ok()?;
-    let (price, version) = (object.attribute("price").ok()?, object.attribute("version").ok()?);
-    Some((ProductId::parse(&object.id)?, Seen::of(status, price, version)))
+/// What a product that the catalogue shows is to a purchase: its status, price and version are looked at.
+pub fn seen(product: &ResourceObject) -> Result<(ProductId, Seen), String> {
+    let id = ProductId::parse(&product.id).ok_or_else(|| format!("{:?} is no product id", product.id))?;
+    let seen = match product.attribute("status")? {
+        Status::Active => {
+            Seen::ForSale { price: product.attribute("price")?, version: product.attribute("version")? }
+        }
+        Status::Draft | Status::Archived => Seen::NotForSale,
+    };
+    Ok((id, seen))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog_core::product::{ProductId, Status, money::Money};
+use catalog_core::product::{ProductId, money::Money};
 
 /// What the Product service says of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,16 +30,6 @@ pub struct Sighting {
     pub cached: bool,
 }
 
-impl Seen {
-    /// What a product with this status, price and version is to a purchase.
-    pub fn of(status: Status, price: Money, version: u64) -> Self {
-        match status {
-            Status::Active => Self::ForSale { price, version },
-            Status::Draft | Status::Archived => Self::NotForSale,
-        }
-    }
-}
-
 impl Sighting {
     /// Seen just now.
     pub fn fresh(seen: Seen) -> Self {
@@ -55,6 +45,11 @@ impl Sightings {
     /// What was seen of one product; none when it is unknown.
     pub fn get(&self, product: ProductId) -> Option<&Sighting> {
         self.0.get(&product)
+    }
+
+    /// Notes what was seen of one product.
+    pub fn insert(&mut self, product: ProductId, sighting: Sighting) {
+        self.0.insert(product, sighting);
     }
 }
 

@@ -32,7 +32,7 @@ words! {
 }
 
 /// The verdict on a purchase that is not made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quote {
     /// Its identifier.
     pub id: QuoteId,

@@ -23,10 +23,10 @@ pub fn parse(text: &str, currency: &str, separators: Separators) -> Result<Money
     Currency::parse(currency).and_then(money).map_err(refused)
 }
 
-/// Every currency, by code: `[{code, exponent}]`.
+/// Every currency in no particular order, for a browser sorts as well: `[{code, exponent}]`.
 pub fn currencies() -> Json {
     let currency = |one: Currency| json!({ "code": one.code(), "exponent": one.exponent() });
-    Currency::all().into_iter().map(currency).collect()
+    Currency::by_number().map(currency).collect()
 }
 
 fn refused(error: MoneyError) -> Failure {

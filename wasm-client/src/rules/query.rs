@@ -11,12 +11,11 @@ const NUMBERS: [&str; 4] = ["filter[price][gte]", "filter[price][lte]", "page[nu
 /// The largest whole number that JavaScript holds exactly.
 const WHOLE_MAX: u64 = (1 << 53) - 1;
 
-/// The query string of a state, without the `?`: parameters by name. An array's values stand in one
+/// The query string of a state, without the `?`: parameters in the order of its members. An array's values stand in one
 /// parameter, with commas between; `null` and empty objects are left out.
 pub fn build(state: &Json) -> String {
     let mut pairs = Vec::new();
     collect(&mut pairs, "", state);
-    pairs.sort_unstable();
     let mut text = form_urlencoded::Serializer::new(String::new());
     text.extend_pairs(pairs);
     text.finish()

@@ -54,7 +54,8 @@ fn codes(answer: &Json) -> Vec<String> {
 /// The quote of a page without its id, or `{errors}`.
 fn quoted(order: &Json, known: &Known) -> Json {
     match quote(order, known) {
-        Ok(mut quote) => {
+        Ok(quote) => {
+            let mut quote = json!(quote);
             quote.as_object_mut().unwrap().remove("id");
             quote
         }

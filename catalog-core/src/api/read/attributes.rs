@@ -73,10 +73,8 @@ impl<'a> Attributes<'a> {
         name: &'a str,
         read: impl FnOnce(&Json) -> Result<T, E>,
     ) -> Option<T> {
-        if self.members.is_none_or(|members| !members.contains_key(name)) {
-            let pointer = if self.members.is_some() { "/attributes" } else { "" };
-            let detail = format!("The attribute {name:?} is required.");
-            self.faults.push(Fault::new(Problem::AttributeMissing, detail).at(pointer));
+        if !self.has(name) {
+            self.missing(name);
         }
         self.optional(name, read)
     }
@@ -87,17 +85,7 @@ impl<'a> Attributes<'a> {
         name: &'a str,
         read: impl FnOnce(&Json) -> Result<T, E>,
     ) -> Option<T> {
-        self.known.push(name);
-        match read(self.members?.get(name)?) {
-            Ok(value) => Some(value),
-            Err(invalid) => {
-                for Invalid { pointer, detail } in invalid.into() {
-                    let pointer = format!("/attributes/{}{pointer}", pointer_segment(name));
-                    self.faults.push(Fault::new(Problem::AttributeInvalid, detail).at(pointer));
-                }
-                None
-            }
-        }
+        read(self.take(name)?).map_err(|invalid| self.invalid(name, invalid.into())).ok()
     }
 
     /// Whether the client sent this attribute.
@@ -113,6 +101,26 @@ impl<'a> Attributes<'a> {
     /// Notes a fault that one attribute alone does not show.
     pub fn fault(&mut self, fault: Fault) {
         self.faults.push(fault);
+    }
+
+    // What does not depend on the type of an attribute stands once: a browser loads it.
+
+    fn take(&mut self, name: &'a str) -> Option<&'a Json> {
+        self.known.push(name);
+        self.members?.get(name)
+    }
+
+    fn missing(&mut self, name: &str) {
+        let pointer = if self.members.is_some() { "/attributes" } else { "" };
+        let detail = format!("The attribute {name:?} is required.");
+        self.faults.push(Fault::new(Problem::AttributeMissing, detail).at(pointer));
+    }
+
+    fn invalid(&mut self, name: &str, invalid: Vec<Invalid>) {
+        for Invalid { pointer, detail } in invalid {
+            let pointer = format!("/attributes/{}{pointer}", pointer_segment(name));
+            self.faults.push(Fault::new(Problem::AttributeInvalid, detail).at(pointer));
+        }
     }
 
     /// Every fault, unknown attributes included. Members that begin with `@` are no attributes.
