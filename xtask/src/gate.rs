@@ -3,6 +3,7 @@
 mod builds;
 mod checks;
 mod installs;
+mod page;
 
 use std::time::{Duration, Instant};
 
@@ -37,6 +38,12 @@ const STEPS: &[Step] = &[
     },
     Step { name: "package", holds: "the libraries can be published in one call", run: builds::package },
     Step { name: "wasm", holds: "what runs in a browser builds for it and is small", run: wasm::hold },
+    Step { name: "client", holds: "the npm package works, also as others install it", run: page::client },
+    Step {
+        name: "page",
+        holds: "the front end is in order, and a first visit loads little",
+        run: page::page,
+    },
     Step {
         name: "foreign",
         holds: "other people's clients work, schemathesis finds nothing",

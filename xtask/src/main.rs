@@ -8,6 +8,8 @@ mod coverage;
 mod debian;
 mod foreign;
 mod gate;
+mod npm;
+mod page;
 mod repo;
 mod run;
 mod tidy;
@@ -20,12 +22,12 @@ const USAGE: &str = "\
 Usage: cargo xtask TASK
 
 Tasks:
-  up [ARG…]         build the release binary and run `trastienda up ARG…`
+  up [ARG…]         build the page and the release binary, run `trastienda up ARG…`
   test              run the whole gate
     --list            name its steps
     --only STEP       run one step (may be repeated)
   bench [ARG…]      measure against bare hyper and bare SQLite, in release mode
-  wasm              build the modules of wasm-client for the browser
+  wasm              build the npm package in wasm-client
                     (WASM_STD=installed|distro|auto chooses the standard library)
   coverage          run the tests instrumented, print line coverage per crate";
 
@@ -39,7 +41,7 @@ fn main() -> ExitCode {
         "up" => up::up(rest),
         "test" => gate::test(rest),
         "bench" => up::bench(rest),
-        "wasm" => wasm::build(),
+        "wasm" => page::build_client(),
         "coverage" => coverage::report(),
         "help" | "--help" | "-h" => {
             eprintln!("{USAGE}");

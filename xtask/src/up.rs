@@ -3,19 +3,28 @@
 use std::process::Command;
 
 use crate::{
-    repo,
-    run::{Outcome, cargo, fail, run},
+    page, repo,
+    run::{Failure, Outcome, cargo, fail, run},
 };
 
-/// Builds the `trastienda` binary in release mode and becomes `trastienda up`.
+/// Builds the page and the `trastienda` binary around it, in release mode, and
+/// becomes `trastienda up`.
+///
+/// Where the page cannot be built, one sentence says why, and the services
+/// start without it.
 pub(crate) fn up(arguments: &[String]) -> Outcome {
     let binary = repo::target().join("release").join(format!("trastienda{}", std::env::consts::EXE_SUFFIX));
     if !binary.exists() {
         eprintln!(
-            "Building the shop in release mode and starting it. The first build takes about five minutes \
-             on two cores; later ones take seconds."
+            "Building the page and the shop, and starting both. The first time takes some ten minutes on two \
+             cores; later ones take seconds."
         );
     }
+    eprintln!("1 of 2: the page. The first time takes about five minutes, most of it for WebAssembly.");
+    if let Err(Failure(sentence)) = page::build() {
+        eprintln!("The page is left out: {sentence}. The services start without it.");
+    }
+    eprintln!("2 of 2: the release binary. The first time takes about five minutes.");
     run(&mut cargo(["build", "--release", "--package", "trastienda", "--bin", "trastienda"]))?;
     become_program(Command::new(binary).arg("up").args(arguments))
 }

@@ -1,21 +1,19 @@
 //! Installing the clients, pinned, and running them.
 
-use std::{
-    ffi::OsStr,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{path::PathBuf, process::Command};
 
 use super::shop::{KEY, Shop};
 use crate::{
+    npm::{Package, unless_installed},
     repo,
-    run::{Failure, Outcome, run},
+    run::{Outcome, run},
 };
+
+const SCRIPTS: &str = "xtask/foreign";
 
 /// Where the scripts and the pinned versions are.
 fn scripts() -> PathBuf {
-    repo::root().join("xtask/foreign")
+    repo::root().join(SCRIPTS)
 }
 
 /// The JavaScript libraries, in `node_modules` beside the scripts.
@@ -25,12 +23,8 @@ pub(super) struct Node {
 
 impl Node {
     pub(super) fn install() -> Outcome<Self> {
-        let scripts = scripts();
-        let stamp = scripts.join("node_modules/installed.json");
-        unless_installed(&scripts.join("package-lock.json"), &stamp, || {
-            run(Command::new("npm").args(["ci", "--no-progress"]).current_dir(&scripts))
-        })?;
-        Ok(Self { scripts })
+        Package::at(SCRIPTS).install()?;
+        Ok(Self { scripts: scripts() })
     }
 
     pub(super) fn run(&self, script: &str, shop: &Shop) -> Outcome {
@@ -74,19 +68,4 @@ impl Python {
 fn at<'c>(shop: &Shop, command: &'c mut Command) -> &'c mut Command {
     let catalog = format!("http://{}/api/v1", shop.catalog);
     command.current_dir(&shop.folder).env("CATALOG_URL", catalog).env("INTERNAL_API_KEY", KEY)
-}
-
-/// Installs unless the stamp is a copy of the pinned versions.
-fn unless_installed(pinned: &Path, stamp: &Path, install: impl FnOnce() -> Outcome) -> Outcome {
-    let read = |path: &Path| fs::read(path).map_err(|error| cannot("read", path.as_os_str(), &error));
-    let wanted = read(pinned)?;
-    if fs::read(stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    install()?;
-    fs::write(stamp, wanted).map_err(|error| cannot("write", stamp.as_os_str(), &error))
-}
-
-fn cannot(what: &str, path: &OsStr, error: &std::io::Error) -> Failure {
-    Failure(format!("cannot {what} {}: {error}", path.display()))
 }

@@ -22,6 +22,7 @@ const TOOLS: &[Tool] = &[
     },
     Tool { program: "node", asked: &["--version"], packages: &["nodejs"] },
     Tool { program: "npm", asked: &["--version"], packages: &["npm"] },
+    Tool { program: "chromium", asked: &["--version"], packages: &["chromium"] },
 ];
 
 pub(super) fn install() -> Outcome {

@@ -36,8 +36,13 @@ impl StandardLibrary {
                 eprintln!(
                     "Debian's library source is not to be had ({sentence}); asking rustup for {TARGET}."
                 );
-                run(Command::new("rustup").args(["target", "add", TARGET]))?;
-                Ok(Self::Installed)
+                match run(Command::new("rustup").args(["target", "add", TARGET])) {
+                    Ok(()) => Ok(Self::Installed),
+                    Err(_) => fail!(
+                        "there is no standard library for {TARGET}; `rustup target add {TARGET}` brings it, and \
+                         on Debian `apt-get install rustc-web rust-web-src`"
+                    ),
+                }
             }),
             other => fail!("WASM_STD is `{other}`; it can be installed, distro or auto"),
         }
