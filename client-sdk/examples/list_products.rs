@@ -24,7 +24,7 @@ async fn print_products(client: &Client<Ureq, Native>) -> Result<(), SdkError> {
     let list = List::<Product>::new().by_cursor().size(100).sort("name").filter("filter[status]", "active");
     let mut pages = client.pages(Service::Product, &list);
     while let Some(page) = pages.next_page().await?.filter(|page| !page.items.is_empty()) {
-        let stock = client.list_inventory(&stock_of(&page.items)).await?;
+        let stock = client.list_inventory(&stock_of(page.items.iter().map(|product| product.id))).await?;
         let purchasable: BTreeMap<_, _> =
             stock.items.iter().map(|inventory| (inventory.product, inventory.purchasable())).collect();
         for product in page.items {

@@ -8,10 +8,10 @@ mod tests;
 
 use std::{future::Future, time::Duration};
 
-use http::StatusCode;
+use http::{HeaderName, StatusCode, header};
 
 use crate::{
-    error::{ApiError, SdkError, retry_after, text},
+    error::{ApiError, REQUEST_ID, SdkError, retry_after, text},
     exchange::{CallOptions, Exchange, Site},
     retry::{Budget, Failed, Retry, Verdict},
     transport::{Response, Transport, Unsent},
@@ -19,6 +19,8 @@ use crate::{
 
 pub use follow::Follow;
 pub use pages::Pages;
+
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// What a client needs of its surroundings. A test plays it, a program gives `Native`, a page gives its own.
 pub trait Platform {
@@ -152,13 +154,13 @@ impl<T: Transport, P: Platform> Client<T, P> {
         let response = sent?;
         let value = exchange.read(&response)?;
         self.budget.give();
-        let header = |name| text(response.headers(), name).map(str::to_owned);
+        let header = |name: &HeaderName| text(response.headers(), name).map(str::to_owned);
         Ok(Answered {
             value,
             status: response.status(),
-            etag: header("etag"),
-            request_id: header("x-request-id"),
-            replayed: header("idempotency-replayed").is_some(),
+            etag: header(&header::ETAG),
+            request_id: header(&REQUEST_ID),
+            replayed: header(&REPLAYED).is_some(),
             tries,
         })
     }

@@ -10,6 +10,8 @@ mod read;
 mod stock;
 mod written;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use catalog_core::api::media::{ATOMIC, CURSOR_PROFILE, EVENT_STREAM, JSON_API};
 use http::{HeaderName, HeaderValue, Method, header};
@@ -34,6 +36,11 @@ use crate::{
     error::{ApiError, SdkError, Unreadable},
     transport::{Request, Response, Unsent},
 };
+
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+const CLIENT: HeaderName = HeaderName::from_static("trastienda-client");
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// Which of the two services a call goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +120,7 @@ pub struct CallOptions {
     /// The trace this call belongs to.
     pub traceparent: Option<String>,
     /// Headers by name, for something on the way; the SDK's own are not replaced.
-    pub headers: Vec<(String, String)>,
+    pub headers: Arc<[(String, String)]>,
 }
 
 impl CallOptions {
@@ -154,25 +161,24 @@ impl Call {
             .method(self.method.clone())
             .uri(format!("{base}{}", self.target))
             .header(header::ACCEPT, self.accept())
-            .header("trastienda-client", crate::CLIENT_NAME);
+            .header(CLIENT, HeaderValue::from_static(crate::CLIENT_NAME));
         if !self.body.is_empty() {
             builder = builder.header(header::CONTENT_TYPE, self.accept());
         }
-        let optional: [(&str, Option<&String>); 4] = [
-            ("x-api-key", site.api_key.as_ref()),
-            ("idempotency-key", options.idempotency_key.as_ref()),
-            ("if-match", options.if_match.as_ref()),
-            ("traceparent", options.traceparent.as_ref()),
+        let optional: [(HeaderName, Option<&String>); 4] = [
+            (API_KEY, site.api_key.as_ref()),
+            (IDEMPOTENCY_KEY, options.idempotency_key.as_ref()),
+            (header::IF_MATCH, options.if_match.as_ref()),
+            (TRACEPARENT, options.traceparent.as_ref()),
         ];
         for (name, value) in optional {
             if let Some(value) = value {
-                builder = builder.header(HeaderName::from_static(name), secret(name, value)?);
+                let value = secret(&name, value)?;
+                builder = builder.header(name, value);
             }
         }
-        for (name, value) in &options.headers {
-            if builder.headers_ref().is_none_or(|headers| !headers.contains_key(name)) {
-                builder = builder.header(name, secret(name, value)?);
-            }
+        if !options.headers.is_empty() {
+            builder = builder.extension(crate::transport::FurtherHeaders(options.headers.clone()));
         }
         if let Some(timeout) = options.timeout {
             builder = builder.extension(crate::transport::TimeLimit(timeout));
@@ -197,10 +203,10 @@ fn with_uri(parameter: &str, uri: &str) -> HeaderValue {
 }
 
 /// A header's value; the key is marked so that nothing logs it.
-fn secret(name: &str, value: &str) -> Result<HeaderValue, Unsent> {
+fn secret(name: &HeaderName, value: &str) -> Result<HeaderValue, Unsent> {
     let mut header = HeaderValue::from_str(value)
         .map_err(|_| Unsent::Unfit(format!("the value for {name} cannot stand in a header")))?;
-    header.set_sensitive(name == "x-api-key");
+    header.set_sensitive(name == API_KEY);
     Ok(header)
 }
 

@@ -2,33 +2,54 @@
 //!
 //! `quantity` is `onHand`; it is empty where no stock is kept, or fewer units than none are in the house.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Display};
 
 use catalog_core::{
-    api::query::PAGE_SIZE_MAX,
-    product::{Product, ProductId},
+    api::{document::ResourceObject, query::PAGE_SIZE_MAX},
+    product::Product,
 };
+use serde_json::Value as Json;
 use stock_core::model::Inventory;
 
 use crate::{
     client::{Client, Platform},
-    error::SdkError,
-    exchange::{List, Service, list_inventory},
+    error::{SdkError, Unreadable},
+    exchange::{List, Service, list_inventory, objects},
     sheet::{Format, header, row},
     transport::Transport,
 };
 
 /// The lines of one page of products, in its order, given the stock that is kept of them.
-pub fn lines(format: Format, products: &[Product], stock: &[Inventory]) -> Vec<u8> {
-    let on_hand: BTreeMap<ProductId, i64> =
-        stock.iter().map(|inventory| (inventory.product, inventory.on_hand())).collect();
-    let quantity = |product: &Product| on_hand.get(&product.id).copied().filter(|units| *units >= 0);
-    products.iter().flat_map(|product| row(format, product, quantity(product))).collect()
+///
+/// # Errors
+/// What is no product.
+pub fn lines(
+    format: Format,
+    products: &[ResourceObject],
+    stock: &[ResourceObject],
+) -> Result<Vec<u8>, Unreadable> {
+    let mut on_hand = BTreeMap::new();
+    for inventory in stock {
+        let units = inventory.attributes.get("onHand").and_then(Json::as_i64);
+        on_hand.insert(inventory.id.as_str(), units.filter(|units| *units >= 0));
+    }
+    let mut lines = Vec::new();
+    for product in products {
+        let quantity = on_hand.get(product.id.as_str()).copied().flatten();
+        let unreadable = |detail| Unreadable { status: 200, detail, request_id: None };
+        lines.extend(row(format, product, quantity).map_err(unreadable)?);
+    }
+    Ok(lines)
 }
 
-/// The stock of some products, at most [`PAGE_SIZE_MAX`].
-pub fn stock_of(products: &[Product]) -> List<Inventory> {
-    let ids: Vec<String> = products.iter().map(|product| product.id.to_string()).collect();
+/// All products in the order of an export, in pages as large as they can be.
+pub fn products() -> List<Product> {
+    List::new().by_cursor().size(PAGE_SIZE_MAX).sort("sku")
+}
+
+/// The stock of some products, by their ids; at most [`PAGE_SIZE_MAX`].
+pub fn stock_of(products: impl IntoIterator<Item = impl Display>) -> List<Inventory> {
+    let ids: Vec<String> = products.into_iter().map(|id| id.to_string()).collect();
     List::new().size(PAGE_SIZE_MAX).filter("filter[product]", ids.join(","))
 }
 
@@ -41,14 +62,14 @@ impl<T: Transport, P: Platform> Client<T, P> {
     ) -> Result<u64, E> {
         write(&header(format))?;
         let mut count = 0;
-        let list = List::<Product>::new().by_cursor().size(PAGE_SIZE_MAX).sort("sku");
-        let mut pages = self.pages(Service::Product, &list);
+        let mut pages = self.object_pages(Service::Product, &products());
         while let Some(page) = pages.next_page().await? {
             if page.items.is_empty() {
                 continue;
             }
-            let stock = self.send(&list_inventory(&stock_of(&page.items))).await?;
-            write(&lines(format, &page.items, &stock.items))?;
+            let stock = list_inventory(&stock_of(page.items.iter().map(|product| &product.id)));
+            let stock = self.send(&stock.read_by(objects)).await?;
+            write(&lines(format, &page.items, &stock.items).map_err(SdkError::from)?)?;
             count += page.items.len() as u64;
         }
         Ok(count)

@@ -1,6 +1,6 @@
 //! The file that products are imported from and exported to: its columns, in CSV or as one JSON object a line.
 
-use catalog_core::product::Product;
+use catalog_core::{api::document::ResourceObject, product::Money};
 use serde_json::{Value as Json, json};
 
 /// How a file is written.
@@ -101,42 +101,30 @@ pub fn header(format: Format) -> Vec<u8> {
     }
 }
 
-/// A product as a line. `quantity` is what an import would set; none leaves stock alone.
-pub fn row(format: Format, product: &Product, quantity: Option<i64>) -> Vec<u8> {
-    match format {
-        Format::Csv => csv_record(Column::ALL.map(|column| cell(column, product, quantity))),
+/// A product, as it was written, as a line. `quantity` is what an import would set; none leaves stock alone.
+///
+/// # Errors
+/// What is no price.
+pub fn row(format: Format, product: &ResourceObject, quantity: Option<i64>) -> Result<Vec<u8>, String> {
+    let price: Money = product.attribute(Column::Price.name())?;
+    let value = |column: Column| match column {
+        Column::Price => json!(price.major()),
+        Column::Currency => json!(price.currency()),
+        Column::Quantity => json!(quantity),
+        _ => product.attributes.get(column.name()).cloned().unwrap_or_default(),
+    };
+    Ok(match format {
+        Format::Csv => csv_record(Column::ALL.map(|column| cell(column, value(column)))),
         Format::NdJson => {
-            let members = Column::ALL
-                .map(|column| format!("\"{}\":{}", column.name(), value(column, product, quantity)));
+            let members = Column::ALL.map(|column| format!("\"{}\":{}", column.name(), value(column)));
             format!("{{{}}}\n", members.join(",")).into_bytes()
         }
-    }
-}
-
-/// A value as JSON; `null` where the attribute has none.
-fn value(column: Column, product: &Product, quantity: Option<i64>) -> Json {
-    let attributes = &product.attributes;
-    match column {
-        Column::Sku => json!(attributes.sku),
-        Column::Name => json!(attributes.name),
-        Column::Price => json!(attributes.price.major()),
-        Column::Currency => json!(attributes.price.currency()),
-        Column::Description => json!(attributes.description),
-        Column::Category => json!(attributes.category),
-        Column::Tags => json!(attributes.tags),
-        Column::Status => json!(attributes.status),
-        Column::Group => json!(attributes.group()),
-        Column::Options => json!(attributes.options()),
-        Column::Images => json!(attributes.images),
-        Column::Metadata => json!(attributes.metadata),
-        Column::Quantity => json!(quantity),
-        Column::Refused => Json::Null,
-    }
+    })
 }
 
 /// A value as a cell: empty where it is the default.
-fn cell(column: Column, product: &Product, quantity: Option<i64>) -> String {
-    match value(column, product, quantity) {
+fn cell(column: Column, value: Json) -> String {
+    match value {
         Json::Null => String::new(),
         Json::String(text) => text,
         Json::Array(tags) if column == Column::Tags => {

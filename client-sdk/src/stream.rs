@@ -12,6 +12,8 @@ use std::time::Duration;
 
 use catalog_core::api::{document::ResourceObject, feed::Event};
 
+use http::HeaderName;
+
 pub use frames::{FRAME_BYTES_MAX, Frame, Frames, TooLong};
 
 use crate::{
@@ -24,6 +26,8 @@ use crate::{
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// No wait is longer.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Where a stream begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +98,7 @@ impl<E> Feed<E> {
         self.frames = Frames::default();
         let mut request = self.call.request(site, &CallOptions::default())?;
         if let Some(last) = self.last {
-            request.headers_mut().insert("last-event-id", last.into());
+            request.headers_mut().insert(LAST_EVENT_ID, last.into());
         }
         Ok(request)
     }

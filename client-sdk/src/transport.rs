@@ -23,6 +23,12 @@ pub type Response = http::Response<Bytes>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeLimit(pub Duration);
 
+/// Headers that the caller adds, by name, for something on the way. They travel in a request's extensions, because
+/// a browser reads names and values by itself; a transport within the process has nothing on its way and ignores
+/// them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherHeaders(pub Arc<[(String, String)]>);
+
 /// Carries one HTTP exchange.
 pub trait Transport {
     /// An event stream, chunk by chunk. Chunks end anywhere, also inside a character.

@@ -3,10 +3,7 @@
 use serde_json::Value as Json;
 
 use super::check::{ensure, ensure_eq};
-use crate::{
-    error::text,
-    transport::{Request, Response},
-};
+use crate::transport::{Request, Response};
 
 /// An answer with the request it is of.
 #[derive(Clone, Debug)]
@@ -30,7 +27,7 @@ impl Reply {
 
     /// A header as text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        text(self.response.headers(), name)
+        self.response.headers().get(name)?.to_str().ok()
     }
 
     /// A value of the document; `null` where there is none.

@@ -10,13 +10,13 @@ use std::{
 
 use bytes::Bytes;
 use futures_util::Stream;
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use ureq::{
     Agent, AsSendBody, Body, BodyReader, Error, RequestExt, Timeout,
     config::{AutoHeaderValue, Config},
 };
 
-use super::{Opened, Request, Response, TimeLimit, Transport, Unsent};
+use super::{FurtherHeaders, Opened, Request, Response, TimeLimit, Transport, Unsent};
 
 /// Times and sizes of the connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,8 @@ impl Ureq {
     fn run(&self, request: Request, limit: Option<Duration>) -> Result<http::Response<Body>, Unsent> {
         let carries_body =
             !request.body().is_empty() || matches!(*request.method(), Method::POST | Method::PATCH);
-        let (head, body) = request.into_parts();
+        let (mut head, body) = request.into_parts();
+        add_further(&mut head)?;
         let answer = if carries_body {
             self.run_with(http::Request::from_parts(head, body.as_ref()), limit)
         } else {
@@ -128,6 +129,18 @@ impl Ureq {
             error => arrived(unsent(error)),
         })
     }
+}
+
+/// Adds the headers of the caller, but for those that are there already.
+fn add_further(head: &mut http::request::Parts) -> Result<(), Unsent> {
+    let Some(FurtherHeaders(further)) = head.extensions.remove() else { return Ok(()) };
+    for (name, value) in further.iter() {
+        let unfit = || Unsent::Unfit(format!("{name:?} with {value:?} is no header"));
+        let name = HeaderName::try_from(name).map_err(|_| unfit())?;
+        let value = HeaderValue::try_from(value).map_err(|_| unfit())?;
+        head.headers.entry(name).or_insert(value);
+    }
+    Ok(())
 }
 
 impl Transport for Ureq {
