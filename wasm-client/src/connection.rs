@@ -1,20 +1,22 @@
 //! A client of both services, as the TypeScript layer holds it.
 
-use std::{future::Future, pin::pin, rc::Rc, time::Duration};
+use std::{future::Future, pin::Pin, rc::Rc, time::Duration};
 
 use catalog_core::{api::field::Listed, product::Product};
 use client_sdk::{
     CallOptions, Client, Exchange, SdkError, Site,
-    exchange::{Call, Service, document, nothing, resource},
+    error::Unreadable,
+    exchange::{Call, Service, document, resource},
     import::ImportOptions,
     retry::Retry,
+    transport::Response,
 };
 use futures_util::future::{Either, select};
 use http::Method;
 use js_sys::{Function, Promise};
 use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::{
     error::Failure,
@@ -116,52 +118,48 @@ impl Connection {
     }
 
     /// One resource.
-    pub async fn get(&self, kind: &str, id: &str, asked: &Asked) -> Result<String, JsValue> {
+    pub fn get(&self, kind: &str, id: &str, asked: &Asked) -> Result<Promise, Failure> {
         let call = Kind::named(kind)?.one(Method::GET, id)?;
-        self.one(call, asked).await
+        Ok(self.told(call, asked, one))
     }
 
     /// A new resource; `new` is a flat object.
-    pub async fn create(&self, kind: &str, new: &str, asked: &Asked) -> Result<String, JsValue> {
+    pub fn create(&self, kind: &str, new: &str, asked: &Asked) -> Result<Promise, Failure> {
         let kind = Kind::named(kind)?;
         let data = kind.written(read(new)?, None)?;
         check(kind, new, false)?;
-        let call = kind.collection(Method::POST).with_body(&json!({ "data": data }));
-        self.one(call, asked).await
+        Ok(self.told(kind.collection(Method::POST).with_body(&json!({ "data": data })), asked, one))
     }
 
     /// A change of a resource; `patch` is a flat object.
-    pub async fn update(&self, kind: &str, id: &str, patch: &str, asked: &Asked) -> Result<String, JsValue> {
+    pub fn update(&self, kind: &str, id: &str, patch: &str, asked: &Asked) -> Result<Promise, Failure> {
         let kind = Kind::named(kind)?;
         let data = kind.written(read(patch)?, Some(id))?;
         check(kind, patch, true)?;
-        let call = kind.one(Method::PATCH, id)?.with_body(&json!({ "data": data }));
-        self.one(call, asked).await
+        Ok(self.told(kind.one(Method::PATCH, id)?.with_body(&json!({ "data": data })), asked, one))
     }
 
     /// The end of a resource.
-    pub async fn delete(&self, kind: &str, id: &str, asked: &Asked) -> Result<(), JsValue> {
+    pub fn delete(&self, kind: &str, id: &str, asked: &Asked) -> Result<Promise, Failure> {
         let call = Kind::named(kind)?.one(Method::DELETE, id)?;
-        self.send(&Exchange::new(call, nothing), asked).await
+        Ok(self.told(call, asked, |_| Ok(Json::Null)))
     }
 
     /// Several changes of the catalogue, all or none.
-    pub async fn operations(&self, operations: &str, asked: &Asked) -> Result<String, JsValue> {
-        let exchange = operations::of_products(&read(operations)?)?;
-        Ok(operations::told(self.send(&exchange, asked).await?).to_string())
+    pub fn operations(&self, operations: &str, asked: &Asked) -> Result<Promise, Failure> {
+        Ok(self.told(operations::of_products(&read(operations)?)?, asked, operations::told))
     }
 
     /// Several changes of stock, all or none.
     #[wasm_bindgen(js_name = stockOperations)]
-    pub async fn stock_operations(&self, operations: &str, asked: &Asked) -> Result<String, JsValue> {
-        let exchange = operations::of_stock(&read(operations)?)?;
-        Ok(operations::told(self.send(&exchange, asked).await?).to_string())
+    pub fn stock_operations(&self, operations: &str, asked: &Asked) -> Result<Promise, Failure> {
+        Ok(self.told(operations::of_stock(&read(operations)?)?, asked, operations::told))
     }
 
     /// The verdict over the whole journal.
-    pub async fn verification(&self, asked: &Asked) -> Result<String, JsValue> {
+    pub fn verification(&self, asked: &Asked) -> Promise {
         let call = Call::new(Service::Inventory, Method::GET, "/api/v1/verification");
-        Ok(Json::Object(self.send(&Exchange::new(call, document), asked).await?.meta).to_string())
+        self.told(call, asked, |response| Ok(Json::Object(document(response)?.meta)))
     }
 
     /// A walk through a list, from the page that the query string asks for.
@@ -186,61 +184,82 @@ impl Connection {
         Ok(Importing::new(Rc::clone(&self.client), options))
     }
 
-    /// Everything, piece by piece, to `write`; then how many products it was.
-    pub async fn export(&self, format: &str, write: &Function, asked: &Asked) -> Result<f64, JsValue> {
-        importing::export(&self.client, importing::format(format)?, write, asked).await
+    /// Everything, piece by piece, to `write`.
+    pub fn export(&self, format: &str, write: Function, asked: &Asked) -> Result<Promise, Failure> {
+        let work =
+            importing::export(Rc::clone(&self.client), importing::format(format)?, write, asked.options());
+        Ok(promise(asked, work))
     }
 }
 
 impl Connection {
-    async fn one(&self, call: Call, asked: &Asked) -> Result<String, JsValue> {
-        Ok(flat(self.send(&Exchange::new(call, resource), asked).await?).to_string())
+    /// A promise of an answer's content as JSON text.
+    fn told(&self, call: Call, asked: &Asked, tell: fn(&Response) -> Result<Json, String>) -> Promise {
+        let (client, options) = (Rc::clone(&self.client), asked.options());
+        promise(asked, async move {
+            let response = answer(client, call, options).await?;
+            let json = tell(&response).map_err(|detail| unreadable(&response, detail))?;
+            Ok(JsValue::from_str(&json.to_string()))
+        })
     }
+}
 
-    async fn send<T>(&self, exchange: &Exchange<T>, asked: &Asked) -> Result<T, JsValue> {
-        send(&self.client, exchange, asked).await
+impl Asked {
+    pub(crate) fn options(&self) -> CallOptions {
+        let headers = self.headers();
+        let pair = |pair: &[String]| Some((pair.first()?.clone(), pair.get(1)?.clone()));
+        CallOptions {
+            idempotency_key: self.idempotency_key(),
+            if_match: self.if_match(),
+            timeout: Some(milliseconds(self.timeout_ms())),
+            headers: headers.chunks(2).filter_map(pair).collect(),
+            ..CallOptions::default()
+        }
     }
 }
 
-/// Sends an exchange until it is done or the caller gives up.
-pub(crate) async fn send<T>(
-    client: &PageClient,
-    exchange: &Exchange<T>,
-    asked: &Asked,
-) -> Result<T, JsValue> {
-    let work = async { call(client, exchange, asked).await.map_err(|error| Failure::from(error).into()) };
-    unless_aborted(asked.aborted(), work).await
+/// The answer to a call, a success, whatever it says. What it says is read afterwards: sending, repeating and
+/// waiting are then there once, and not for each type of content.
+pub(crate) async fn answer(
+    client: Rc<PageClient>,
+    call: Call,
+    options: CallOptions,
+) -> Result<Response, SdkError> {
+    let exchange = Exchange::new(call, |response| Ok(response.clone()));
+    Ok(client.call(&exchange, &options).await?.value)
 }
 
-/// Sends an exchange until it is done.
-pub(crate) async fn call<T>(
-    client: &PageClient,
-    exchange: &Exchange<T>,
-    asked: &Asked,
-) -> Result<T, SdkError> {
-    let headers = asked.headers();
-    let pair = |pair: &[String]| Some((pair.first()?.clone(), pair.get(1)?.clone()));
-    let options = CallOptions {
-        idempotency_key: asked.idempotency_key(),
-        if_match: asked.if_match(),
-        timeout: Some(milliseconds(asked.timeout_ms())),
-        headers: headers.chunks(2).filter_map(pair).collect(),
-        ..CallOptions::default()
-    };
-    Ok(client.call(exchange, &options).await?.value)
+/// An answer that says nothing of what was asked for.
+pub(crate) fn unreadable(response: &Response, detail: String) -> Failure {
+    SdkError::from(Unreadable::new(response, detail)).into()
 }
 
-/// The result of `work`, or the reason for which the caller gave up. Work that is given up ends at once, with
-/// everything it waits for.
-pub(crate) async fn unless_aborted<T>(
+/// A promise of what `work` comes to; it rejects with the reason for which the caller gives up. Work that is given
+/// up ends at once, with everything it waits for.
+pub(crate) fn promise(
+    asked: &Asked,
+    work: impl Future<Output = Result<JsValue, Failure>> + 'static,
+) -> Promise {
+    promise_of(asked.aborted(), Box::pin(work))
+}
+
+/// For any work, so that the machinery of promises is there once.
+fn promise_of(
     aborted: Option<Promise>,
-    work: impl Future<Output = Result<T, JsValue>>,
-) -> Result<T, JsValue> {
-    let Some(aborted) = aborted else { return work.await };
-    match select(pin!(JsFuture::from(aborted)), pin!(work)).await {
-        Either::Left((reason, _)) => Err(reason.unwrap_or_else(|reason| reason)),
-        Either::Right((result, _)) => result,
-    }
+    work: Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>>,
+) -> Promise {
+    future_to_promise(async move {
+        let Some(aborted) = aborted else { return Ok(work.await?) };
+        match select(JsFuture::from(aborted), work).await {
+            Either::Left((reason, _)) => Err(reason.unwrap_or_else(|reason| reason)),
+            Either::Right((result, _)) => Ok(result?),
+        }
+    })
+}
+
+/// The resource of an answer.
+fn one(response: &Response) -> Result<Json, String> {
+    resource(response).map(flat)
 }
 
 /// What the Product service would refuse is refused here, without a way there and back.

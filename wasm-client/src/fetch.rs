@@ -3,13 +3,13 @@
 use std::{pin::Pin, time::Duration};
 
 use bytes::Bytes;
-use client_sdk::transport::{Opened, Request, Response, TimeLimit, Transport, Unsent};
+use client_sdk::transport::{FurtherHeaders, Opened, Request, Response, TimeLimit, Transport, Unsent};
 use futures_util::{
     Stream,
     future::{Either, select},
     stream,
 };
-use http::{StatusCode, header};
+use http::{HeaderName, StatusCode, header};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use std::{future::Future, pin::pin};
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,7 +19,12 @@ use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestInit
 use crate::page::{sleep, tell};
 
 /// The headers of an answer that the SDK looks at.
-const HEADERS: [&str; 4] = ["etag", "retry-after", "x-request-id", "idempotency-replayed"];
+const HEADERS: [HeaderName; 4] = [
+    header::ETAG,
+    header::RETRY_AFTER,
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("idempotency-replayed"),
+];
 
 /// A stream that says nothing for so long is dead: the services send a comment every 15 seconds.
 const LONGEST_SILENCE: Duration = Duration::from_secs(45);
@@ -106,7 +111,7 @@ async fn whole(response: &web_sys::Response) -> Result<Response, Unsent> {
     let mut whole = Response::new(Uint8Array::new(&body).to_vec().into());
     *whole.status_mut() = StatusCode::from_u16(response.status()).unwrap_or(StatusCode::BAD_GATEWAY);
     for name in HEADERS {
-        let value = response.headers().get(name).ok().flatten();
+        let value = response.headers().get(name.as_str()).ok().flatten();
         if let Some(value) = value.and_then(|text| text.parse().ok()) {
             whole.headers_mut().insert(name, value);
         }
@@ -120,6 +125,13 @@ fn init(request: &Request, abort: &Abort) -> Result<RequestInit, Unsent> {
     for (name, value) in request.headers() {
         let value = value.to_str().map_err(|_| Unsent::Unfit(format!("the header {name} is no text")))?;
         headers.append(name.as_str(), value).map_err(unfit)?;
+    }
+    if let Some(FurtherHeaders(further)) = request.extensions().get() {
+        for (name, value) in further.iter() {
+            if !headers.has(name).map_err(unfit)? {
+                headers.append(name, value).map_err(unfit)?;
+            }
+        }
     }
     let init = RequestInit::new();
     init.set_method(request.method().as_str());

@@ -18,7 +18,7 @@ use stock_core::model::StockEvent;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::{
-    connection::{PageClient, unless_aborted},
+    connection::{Asked, PageClient, promise},
     error::Failure,
     fetch::Fetch,
     page::Page,
@@ -31,7 +31,7 @@ type Walked = Follow<Rc<PageClient>, <Fetch as Transport>::Stream, ResourceObjec
 #[wasm_bindgen]
 pub struct Following {
     /// Taken out while an event is waited for.
-    follow: RefCell<Option<Walked>>,
+    follow: Rc<RefCell<Option<Walked>>>,
 }
 
 impl Following {
@@ -58,7 +58,7 @@ impl Following {
         };
         let transport = client.transport().telling(on_state.clone());
         let client = Client::new(transport, Page::telling(on_state), client.site().clone());
-        Ok(Self { follow: RefCell::new(Some(Follow::new(Rc::new(client), feed))) })
+        Ok(Self { follow: Rc::new(RefCell::new(Some(Follow::new(Rc::new(client), feed)))) })
     }
 }
 
@@ -71,17 +71,16 @@ fn filtered<R: Listed>(query: &str) -> List<R> {
 #[wasm_bindgen]
 impl Following {
     /// The next event as JSON. Only one may be waited for at a time; giving up ends the feed.
-    pub async fn next(&self, aborted: Option<Promise>) -> Result<String, JsValue> {
-        let taken = self.follow.borrow_mut().take();
-        let Some(mut follow) = taken else {
-            return Err(Failure::argument("The feed has ended, or is waited for already.").into());
-        };
-        let work = async {
-            let event = follow.next().await.map_err(Failure::from)?;
-            Ok((event, follow))
-        };
-        let (event, follow) = unless_aborted(aborted, work).await?;
-        self.follow.replace(Some(follow));
-        Ok(flat(event).to_string())
+    pub fn next(&self, asked: &Asked) -> Promise {
+        let place = Rc::clone(&self.follow);
+        promise(asked, async move {
+            let taken = place.borrow_mut().take();
+            let Some(mut follow) = taken else {
+                return Err(Failure::argument("The feed has ended, or is waited for already."));
+            };
+            let event = follow.next().await?;
+            place.replace(Some(follow));
+            Ok(JsValue::from_str(&flat(event).to_string()))
+        })
     }
 }

@@ -3,17 +3,19 @@
 use std::{cell::RefCell, rc::Rc};
 
 use client_sdk::{
-    error::SdkError,
-    exchange::{Exchange, OperationResult},
-    import::{Import, ImportError, ImportOptions, Refused, Report, Step},
-    sheet::Format,
+    CallOptions, SdkError,
+    exchange::{Call, Service, objects},
+    export::{lines, products, stock_of},
+    import::{Column, Import, ImportError, ImportOptions, Refused, Report, Step},
+    pager::Pager,
+    sheet::{Format, header},
 };
-use js_sys::{Function, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::{
-    connection::{Asked, PageClient, call, unless_aborted},
+    connection::{Asked, PageClient, answer, promise, unreadable},
     error::Failure,
 };
 
@@ -22,30 +24,12 @@ use crate::{
 #[derive(Debug)]
 pub struct Importing {
     client: Rc<PageClient>,
-    import: RefCell<Import>,
+    import: Rc<RefCell<Import>>,
 }
 
 impl Importing {
     pub(crate) fn new(client: Rc<PageClient>, options: ImportOptions) -> Self {
-        Self { client, import: RefCell::new(Import::new(options)) }
-    }
-
-    /// What is to be done, in a form that can be kept while it is done.
-    fn next(&self) -> Result<Next, Failure> {
-        Ok(match self.import.borrow_mut().step().map_err(failure)? {
-            Step::Read => Next::Read,
-            Step::Send(exchange) => Next::Send(exchange.clone()),
-            Step::Refused(refused) => Next::Refused(refused),
-            Step::Done => Next::Done,
-        })
-    }
-
-    /// What was done, as JSON.
-    fn told(&self, done: &str, refused: Option<&Refused>) -> String {
-        let import = self.import.borrow();
-        let header = String::from_utf8_lossy(&import.refused_header()).into_owned();
-        json!({ "done": done, "report": report(import.report(), &header), "refused": refused.map(refused_row) })
-            .to_string()
+        Self { client, import: Rc::new(RefCell::new(Import::new(options))) }
     }
 }
 
@@ -63,43 +47,72 @@ impl Importing {
 
     /// Does one thing and tells it: `read` wants more bytes, `sent` was a request, `refused` is a row that did
     /// not go in, `all` is the end.
-    pub async fn step(&self, asked: &Asked) -> Result<String, JsValue> {
-        let exchange = match self.next()? {
-            Next::Read => return Ok(self.told("read", None)),
-            Next::Send(exchange) => exchange,
-            Next::Refused(refused) => return Ok(self.told("refused", Some(&refused))),
-            Next::Done => return Ok(self.told("all", None)),
-        };
-        let answer =
-            unless_aborted(asked.aborted(), async { Ok(call(&self.client, &exchange, asked).await) });
-        let answer = answer.await?;
-        self.import.borrow_mut().answer(answer).map_err(failure)?;
-        Ok(self.told("sent", None))
+    pub fn step(&self, asked: &Asked) -> Promise {
+        let (client, import, options) = (Rc::clone(&self.client), Rc::clone(&self.import), asked.options());
+        promise(asked, async move {
+            let told = step(client, &import, options).await?;
+            Ok(JsValue::from_str(&told.to_string()))
+        })
     }
 }
 
-enum Next {
-    Read,
-    Send(Exchange<Vec<OperationResult>>),
-    Refused(Refused),
-    Done,
+async fn step(
+    client: Rc<PageClient>,
+    import: &RefCell<Import>,
+    options: CallOptions,
+) -> Result<Json, Failure> {
+    let next = match import.borrow_mut().step().map_err(failure)? {
+        Step::Read => Err(("read", None)),
+        Step::Refused(refused) => Err(("refused", Some(refused))),
+        Step::Done => Err(("all", None)),
+        Step::Send(exchange) => Ok(exchange.clone()),
+    };
+    let (done, refused) = match next {
+        Ok(exchange) => {
+            let answer = answer(client, exchange.call.clone(), options).await;
+            let answer = answer.and_then(|response| exchange.read(&response));
+            import.borrow_mut().answer(answer).map_err(failure)?;
+            ("sent", None)
+        }
+        Err(told) => told,
+    };
+    let import = import.borrow();
+    let header = String::from_utf8_lossy(&import.refused_header()).into_owned();
+    Ok(json!({
+        "done": done,
+        "report": report(import.report(), &header),
+        "refused": refused.as_ref().map(refused_row),
+    }))
 }
 
-/// Gives everything to `write`, piece by piece, and how many products it was.
+/// Gives everything to `write`, piece by piece.
 pub(crate) async fn export(
-    client: &PageClient,
+    client: Rc<PageClient>,
     format: Format,
-    write: &Function,
-    asked: &Asked,
-) -> Result<f64, JsValue> {
+    write: Function,
+    options: CallOptions,
+) -> Result<JsValue, Failure> {
     let write = |bytes: &[u8]| {
         // The listener is TypeScript's own and throws nothing.
         let _ = write.call1(&JsValue::UNDEFINED, &Uint8Array::from(bytes));
-        Ok::<(), SdkError>(())
     };
-    let work = async { client.export(format, write).await.map_err(|error| Failure::from(error).into()) };
-    #[expect(clippy::cast_precision_loss, reason = "no shop has 2^53 products")]
-    Ok(unless_aborted(asked.aborted(), work).await? as f64)
+    let page = async |call: Call| {
+        let response = answer(Rc::clone(&client), call, options.clone()).await?;
+        objects(&response).map_err(|detail| unreadable(&response, detail))
+    };
+    write(&header(format));
+    let mut pager = Pager::new(&products(), Service::Product, objects);
+    while let Some(call) = pager.next().map(|exchange| exchange.call.clone()) {
+        let products = page(call).await?;
+        pager.take(&products).map_err(|astray| Failure::unreadable(astray.to_string()))?;
+        if products.items.is_empty() {
+            continue;
+        }
+        let stock = stock_of(products.items.iter().map(|product| &product.id));
+        let stock = page(stock.call(Service::Inventory)).await?;
+        write(&lines(format, &products.items, &stock.items).map_err(SdkError::from)?);
+    }
+    Ok(JsValue::UNDEFINED)
 }
 
 /// The format of a name.
@@ -128,7 +141,7 @@ fn report(report: Report, header: &str) -> Json {
 fn refused_row(refused: &Refused) -> Json {
     let first = refused.reasons.first();
     let reasons = refused.reasons.iter().map(|reason| {
-        let column = reason.column.map(client_sdk::import::Column::name);
+        let column = reason.column.map(Column::name);
         json!({ "code": reason.code, "detail": reason.detail, "column": column })
     });
     json!({
@@ -136,7 +149,7 @@ fn refused_row(refused: &Refused) -> Json {
         "sku": refused.sku,
         "code": first.map(|reason| &reason.code),
         "detail": first.map(|reason| &reason.detail),
-        "column": first.and_then(|reason| reason.column).map(client_sdk::import::Column::name),
+        "column": first.and_then(|reason| reason.column).map(Column::name),
         "reasons": reasons.collect::<Json>(),
         "record": String::from_utf8_lossy(&refused.to_line()),
     })

@@ -1,6 +1,9 @@
 //! Several changes in one request, all or none.
 
-use client_sdk::exchange::{Call, Exchange, Media, OperationResult, Service, operations_body, results};
+use client_sdk::{
+    exchange::{Call, Media, Service, operations_body, results},
+    transport::Response,
+};
 use http::Method;
 use serde_json::{Value as Json, json};
 
@@ -10,9 +13,9 @@ use crate::{
 };
 
 /// The request for changes of the catalogue.
-pub fn of_products(operations: &Json) -> Result<Exchange<Vec<OperationResult>>, Failure> {
+pub fn of_products(operations: &Json) -> Result<Call, Failure> {
     let products = Kind::named("products")?;
-    let exchange = |written: Vec<_>| request(Service::Product, "/api/v1/operations", &written);
+    let call = |written: Vec<_>| request(Service::Product, "/api/v1/operations", &written);
     let reference = |id: Json| json!({ "type": products.name, "id": id });
     each(operations, |op, member| {
         let product = || products.written(member("product")?, None);
@@ -28,12 +31,12 @@ pub fn of_products(operations: &Json) -> Result<Exchange<Vec<OperationResult>>, 
             other => return Err(unknown(other, "create, upsert, update or delete")),
         })
     })
-    .map(exchange)
+    .map(call)
 }
 
 /// The request for changes of stock.
-pub fn of_stock(operations: &Json) -> Result<Exchange<Vec<OperationResult>>, Failure> {
-    let exchange = |written: Vec<_>| request(Service::Inventory, "/api/v1/stock-operations", &written);
+pub fn of_stock(operations: &Json) -> Result<Call, Failure> {
+    let call = |written: Vec<_>| request(Service::Inventory, "/api/v1/stock-operations", &written);
     each(operations, |op, member| {
         let data = match op {
             "initialise" => Kind::named("inventory")?.written(member("inventory")?, None)?,
@@ -42,15 +45,15 @@ pub fn of_stock(operations: &Json) -> Result<Exchange<Vec<OperationResult>>, Fai
         };
         Ok(json!({ "op": "add", "data": data }))
     })
-    .map(exchange)
+    .map(call)
 }
 
 /// The results, in the order of the operations.
-pub fn told(results: Vec<OperationResult>) -> Json {
-    let told = results
-        .into_iter()
-        .map(|result| json!({ "outcome": result.meta.get("outcome"), "resource": result.data.map(flat) }));
-    told.collect()
+pub fn told(response: &Response) -> Result<Json, String> {
+    let told = results(response)?.into_iter().map(|result| {
+        json!({ "outcome": result.meta.get("outcome"), "resource": result.data.map(flat) })
+    });
+    Ok(told.collect())
 }
 
 /// Each operation, written by `write` from its word and its members.
@@ -76,9 +79,9 @@ fn unknown(op: &str, known: &str) -> Failure {
     Failure::argument(format!("The op is {op:?}; it can be {known}."))
 }
 
-fn request(service: Service, path: &str, written: &[Vec<u8>]) -> Exchange<Vec<OperationResult>> {
+fn request(service: Service, path: &str, written: &[Vec<u8>]) -> Call {
     let mut call = Call::new(service, Method::POST, path);
     call.body = operations_body(written.iter().map(Vec::as_slice));
     call.media = Media::Atomic;
-    Exchange::new(call, results)
+    call
 }

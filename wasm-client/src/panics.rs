@@ -1,15 +1,25 @@
-//! A panic on its way to the console; what comes after it is a `RuntimeError` in JavaScript.
+//! A panic on its way into JavaScript.
+//!
+//! It ends the module: whatever waits for an answer would wait for ever. So the page is told, and gives up what
+//! waits.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use std::cell::RefCell;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(text: &str);
+use js_sys::Function;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+thread_local! {
+    static LISTENER: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Runs when the module is loaded.
-#[wasm_bindgen(start)]
-pub fn report_panics() {
-    std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
+/// Calls `listener` with what a panic says.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(listener: Function) {
+    LISTENER.set(Some(listener));
+    std::panic::set_hook(Box::new(|panic| {
+        let text = panic.to_string();
+        let listener = LISTENER.with_borrow(Clone::clone);
+        // Nothing can be done about a listener that throws.
+        let _ = listener.map(|listener| listener.call1(&JsValue::UNDEFINED, &text.into()));
+    }));
 }

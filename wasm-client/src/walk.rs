@@ -3,16 +3,12 @@
 use std::{cell::RefCell, rc::Rc};
 
 use catalog_core::api::document::ResourceObject;
-use client_sdk::{
-    error::{SdkError, Unreadable},
-    exchange::objects,
-    pager::Pager,
-};
+use client_sdk::{exchange::objects, pager::Pager};
+use js_sys::Promise;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::{
-    connection::{Asked, PageClient, send},
-    error::Failure,
+    connection::{Asked, PageClient, answer, promise, unreadable},
     resource::{Kind, flat_page},
 };
 
@@ -21,26 +17,30 @@ use crate::{
 #[derive(Debug)]
 pub struct Walk {
     client: Rc<PageClient>,
-    pager: RefCell<Pager<ResourceObject>>,
+    pager: Rc<RefCell<Pager<ResourceObject>>>,
 }
 
 impl Walk {
     pub(crate) fn new(client: Rc<PageClient>, kind: &Kind, query: &str, by_cursor: bool) -> Self {
         let pager = Pager::begin(kind.list(query, by_cursor), kind.path, objects);
-        Self { client, pager: RefCell::new(pager) }
+        Self { client, pager: Rc::new(RefCell::new(pager)) }
     }
 }
 
 #[wasm_bindgen]
 impl Walk {
     /// The next page as JSON; undefined behind the last one. A page that did not come is asked for again.
-    pub async fn next(&self, asked: &Asked) -> Result<Option<String>, JsValue> {
-        let Some(exchange) = self.pager.borrow().next().cloned() else { return Ok(None) };
-        let page = send(&self.client, &exchange, asked).await?;
-        self.pager.borrow_mut().take(&page).map_err(|astray| {
-            let detail = astray.to_string();
-            Failure::from(SdkError::from(Unreadable { status: 200, detail, request_id: None }))
-        })?;
-        Ok(Some(flat_page(page).to_string()))
+    pub fn next(&self, asked: &Asked) -> Promise {
+        let (client, pager, options) = (Rc::clone(&self.client), Rc::clone(&self.pager), asked.options());
+        promise(asked, async move {
+            let Some(call) = pager.borrow().next().map(|exchange| exchange.call.clone()) else {
+                return Ok(JsValue::UNDEFINED);
+            };
+            let response = answer(client, call, options).await?;
+            let page = objects(&response).map_err(|detail| unreadable(&response, detail))?;
+            let taken = pager.borrow_mut().take(&page);
+            taken.map_err(|astray| unreadable(&response, astray.to_string()))?;
+            Ok(JsValue::from_str(&flat_page(page).to_string()))
+        })
     }
 }

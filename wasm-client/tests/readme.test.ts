@@ -21,12 +21,12 @@ afterAll(async () => {
   await services.stop()
 })
 
-/** The blocks for node as one program: imports first, each name once. */
+/** The blocks for node as one program: imports first, each name once. Those for pages are in tests/package. */
 function written(readme: string): string {
   const blocks = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code = '']) => code)
   const names = new Map<string, Set<string>>()
   const bodies = blocks
-    .filter((code) => !code.includes('await init()'))
+    .filter((code) => !/await (init|openShop)\(\)/.test(code))
     .map((code) =>
       code.replace(/^import \{ (.*) \} from '(.*)'\n/gm, (_, list: string, from: string) => {
         const known = names.get(from) ?? new Set()

@@ -1,5 +1,5 @@
 import type { CallSettings, Connection } from '../pkg/client.js'
-import { thrownError } from './error.js'
+import { promised } from './module.js'
 import { callSettings, type CallOptions } from './options.js'
 
 /** One client's way of calling: its connection, and how long a try may take. */
@@ -32,9 +32,7 @@ export async function call<T>(
     settings.aborted.catch(() => undefined)
   }
   try {
-    return await run(settings)
-  } catch (thrown) {
-    throw thrownError(thrown)
+    return await promised(() => run(settings))
   } finally {
     if (abort) signal?.removeEventListener('abort', abort)
   }

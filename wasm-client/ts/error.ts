@@ -59,10 +59,5 @@ export function argumentInvalid(detail: string): TrastiendaError {
 
 /** What the module threw, as an error: the text of a failure, or something that stays what it is. */
 export function thrownError(thrown: unknown): unknown {
-  if (typeof thrown === 'string') return new TrastiendaError(JSON.parse(thrown) as Failure)
-  if (thrown instanceof WebAssembly.RuntimeError) {
-    const text = 'The Trastienda module stopped for good. Please reload the page.'
-    return new Error(text, { cause: thrown })
-  }
-  return thrown
+  return typeof thrown === 'string' ? new TrastiendaError(JSON.parse(thrown) as Failure) : thrown
 }

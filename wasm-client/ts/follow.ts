@@ -31,7 +31,7 @@ export async function* follow<Event, Filter extends object>(
   const following = begin()
   try {
     for (;;) {
-      const text = await call(caller, { signal }, (settings) => following.next(settings.aborted))
+      const text = await call(caller, { signal }, (settings) => following.next(settings))
       yield JSON.parse(text) as Event
     }
   } finally {

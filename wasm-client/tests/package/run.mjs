@@ -13,6 +13,13 @@ import { serve } from './serve.mjs'
 
 const TIME_LIMIT_MS = 180_000
 const CHECK = 'Taza azul'
+/** What a page shows of a shop on a server and of one in itself. */
+const SHOW = `
+const price = { amount: 850, currency: 'EUR' }
+const made = await demo.products.create({ sku: 'DEMO-1', name: 'Vaso', price })
+const page = await shop.products.list()
+document.body.textContent = page.items[0].name + ' ' + made.sku
+`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -80,10 +87,11 @@ function inNode(tarball) {
 
 async function inVite(tarball) {
   const start = block('js', 'await init()')
+  const demo = block('js', 'await openShop()')
   const path = project('in-vite', tarball, {
     'index.html':
       '<!doctype html><title>Vite</title><script type="module" src="/main.js"></script>',
-    'main.js': `${start}\nconst page = await shop.products.list()\ndocument.body.textContent = page.items[0].name\n`,
+    'main.js': `${start}\n${demo}\n${SHOW}`,
   })
   const { build } = await import('vite')
   await build({ root: path, logLevel: 'warn', build: { target: 'es2022' } })
@@ -91,7 +99,7 @@ async function inVite(tarball) {
     csp: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
   })
   try {
-    expect(await inChromium(server.url), CHECK)
+    expect(await inChromium(server.url), `${CHECK} DEMO-1`)
   } finally {
     server.close()
   }
