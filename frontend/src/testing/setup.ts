@@ -1,9 +1,10 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach } from 'vitest'
 
-enableAutoUnmount(afterEach)
+// Hooks run last to first: what was mounted goes before the page it stood in.
 afterEach(() => {
   localStorage.clear()
   sessionStorage.clear()
   document.body.innerHTML = ''
 })
+enableAutoUnmount(afterEach)
