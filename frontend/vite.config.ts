@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['src/**/*.spec.ts'],
           setupFiles: ['src/testing/setup.ts'],
           restoreMocks: true,
+          // Node itself loads the package: its entry for node reads the module beside it.
+          server: { deps: { external: [/wasm-client/] } },
         },
       },
       { test: { name: 'pictures', environment: 'node', include: ['pictures/**/*.spec.mjs'] } },

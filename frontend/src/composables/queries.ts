@@ -42,7 +42,7 @@ export function useVariants(group: MaybeRefOrGetter<string | null>) {
   return useQuery({
     key: () => ['products', 'variants', toValue(group) ?? ''],
     query: async ({ signal }): Promise<Product[]> => {
-      const filter = { group: toValue(group) ?? '', status: 'active' }
+      const filter = { group: toValue(group) ?? '', status: 'active' as const }
       const page = await client().products.list({ filter, page: { size: IDS_MAX } }, { signal })
       return page.items
     },

@@ -17,7 +17,7 @@ export function useFoundProducts(search: Ref<string>): ComputedRef<Product[]> {
   const { data } = useQuery({
     key: () => ['products', 'found', asked.value],
     query: async ({ signal }) => {
-      const filter = { search: asked.value, status: 'active' }
+      const filter = { search: asked.value, status: 'active' as const }
       const page = await client().products.list({ filter, page: { size: FOUND_MAX } }, { signal })
       return page.items
     },

@@ -38,7 +38,7 @@ export function apply(cache: Cache, live: LiveEvent): void {
   if (!live.event) return
   if (live.feed === 'stock') {
     const { product, level } = live.event
-    replaceLevel(cache, { ...level, id: product })
+    replaceLevel(cache, { ...level, id: product, product })
   } else if (live.event.kind === 'product.updated') {
     replaceProduct(cache, live.event.product as Product)
   }

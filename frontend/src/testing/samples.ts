@@ -22,8 +22,10 @@ export function product(over: Partial<Product> = {}): Product {
 }
 
 export function inventory(over: Partial<Inventory> = {}): Inventory {
+  const id = over.id ?? '0193a5c2-8d1e-7c3a-9b52-4e6f7a8b9c0d'
   return {
-    id: '0193a5c2-8d1e-7c3a-9b52-4e6f7a8b9c0d',
+    id,
+    product: id,
     onHand: 40,
     reserved: 0,
     committed: 0,
