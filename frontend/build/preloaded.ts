@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 /** Files that every first visit needs, though the browser would find them late. */
 const EARLY = [
   { file: /client[^/]*\.wasm$/, as: 'fetch', type: 'application/wasm' },
-  { file: /instrument-serif-latin-400-normal[^/]*\.woff2$/, as: 'font', type: 'font/woff2' },
+  { file: /instrument-serif[^/]*\.woff2$/, as: 'font', type: 'font/woff2' },
 ]
 
 /** Lets the browser load the WASM module and the display face beside the scripts, not after them. */

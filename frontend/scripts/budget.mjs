@@ -12,7 +12,11 @@ const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf
 const html = readFileSync(join(dist, 'index.html'), 'utf8')
 
 /** The entry, what it imports, and what the first page and the language load at once. */
-const FIRST = ['index.html', 'src/shop/ProductListView.vue', 'src/locales/es/frame.json']
+const FIRST = [
+  'index.html',
+  'src/shop/ProductListView.vue',
+  ...['frame', 'ui', 'faults', 'shop'].map((part) => `src/locales/es/${part}.json`),
+]
 
 const files = new Set(['index.html'])
 const seen = new Set()

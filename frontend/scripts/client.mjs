@@ -8,7 +8,9 @@ const client = fileURLToPath(new URL('../../wasm-client', import.meta.url))
 
 const MODULES = ['pkg/client_bg.wasm', 'pkg/shop/shop_bg.wasm']
 if (!MODULES.every((file) => existsSync(`${client}/${file}`))) {
-  console.log('Building the WebAssembly modules of @trastienda/client. This takes some minutes once.')
+  console.log(
+    'Building the WebAssembly modules of @trastienda/client. This takes some minutes once.',
+  )
   run('cargo', ['xtask', 'wasm'], root, 'cargo xtask wasm')
 }
 if (changedAt(`${client}/ts`) > changedAt(`${client}/dist`)) {
@@ -21,7 +23,9 @@ if (changedAt(`${client}/ts`) > changedAt(`${client}/dist`)) {
 /** When something in the folder changed last; 0 where there is no such folder. */
 function changedAt(folder) {
   if (!existsSync(folder)) return 0
-  const files = readdirSync(folder, { recursive: true }).map((file) => statSync(`${folder}/${file}`))
+  const files = readdirSync(folder, { recursive: true }).map((file) =>
+    statSync(`${folder}/${file}`),
+  )
   return Math.max(...files.map(({ mtimeMs }) => mtimeMs))
 }
 
