@@ -44,6 +44,7 @@ const STEPS: &[Step] = &[
         holds: "the front end is in order, and a first visit loads little",
         run: page::page,
     },
+    Step { name: "browser", holds: "people get through the page in Chromium", run: page::browser },
     Step {
         name: "foreign",
         holds: "other people's clients work, schemathesis finds nothing",

@@ -22,6 +22,15 @@ pub(super) fn page() -> Outcome {
     ["lint", "types", "test", "build", "budget"].into_iter().try_for_each(|script| frontend.script(script))
 }
 
+/// The page in Chromium, served by a binary that has it inside; the script
+/// builds both.
+pub(super) fn browser() -> Outcome {
+    page::build_client()?;
+    let frontend = page::frontend();
+    frontend.install()?;
+    frontend.script("e2e")
+}
+
 /// The tests call the binary where cargo puts it.
 fn build_shop() -> Outcome {
     run(&mut cargo(["build", "--locked", "--package", "trastienda", "--bin", "trastienda"]))
