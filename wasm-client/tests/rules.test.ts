@@ -118,7 +118,8 @@ describe('quote', () => {
       products: [{ ...product, price: { amount: 1, currency: 'XXX' } }],
       inventory: [],
     }
-    expect(thrown(() => quote({ lines: [] }, broken)).code).toBe('argument-invalid')
+    const order = { lines: [{ productId: CUP, quantity: 1 }] }
+    expect(thrown(() => quote(order, broken)).code).toBe('argument-invalid')
   })
 })
 

@@ -1,5 +1,12 @@
 /** The rules of the cores, without a network: the code that the services run. */
-import type { Fault, Inventory, NewPurchase, Product, Quote } from '../pkg/client.js'
+import type {
+  Fault,
+  Inventory,
+  NewPurchase,
+  NewPurchaseLine,
+  Product,
+  Quote,
+} from '../pkg/client.js'
 import { pure } from './module.js'
 
 export { currencies, formatMoney, parseMoney, type Currency } from './money.js'
@@ -26,13 +33,16 @@ export interface Known {
  * answered with.
  */
 export function quote(order: NewPurchase, known: Known): Quote {
-  const products = known.products.map(({ id, status, price, version }) => ({
-    id,
-    status,
-    price,
-    version,
-  }))
-  const seen = JSON.stringify({ products, inventory: known.inventory })
+  // Only what the order names crosses over: a page may know much more.
+  const lines: unknown = order.lines
+  const named = new Set(
+    Array.isArray(lines) ? lines.map((line: NewPurchaseLine) => line?.productId) : [],
+  )
+  const products = known.products
+    .filter(({ id }) => named.has(id))
+    .map(({ id, status, price, version }) => ({ id, status, price, version }))
+  const inventory = known.inventory.filter(({ id }) => named.has(id))
+  const seen = JSON.stringify({ products, inventory })
   return pure((module) => module.quote(JSON.stringify(order), seen))
 }
 
