@@ -51,7 +51,11 @@ test('create a product, keep its stock, adjust it with a reason, undo, and read 
   await history.getByText('Undone: Broken').waitFor()
   expect(await history.getByText('Broken', { exact: true }).count()).toBe(1)
   const movements = await shop.client.movements.list({ filter: { product: teapot.id } })
-  expect(movements.items.map(({ reason }) => reason)).toEqual(['initial', 'Broken', 'Undone: Broken'])
+  expect(movements.items.map(({ reason }) => reason)).toEqual([
+    'initial',
+    'Broken',
+    'Undone: Broken',
+  ])
 })
 
 test('a form with faults says which, at the field and in a summary, and saves nothing', async ({
@@ -149,7 +153,10 @@ test('what is written off was sold while the dialog stood open: refused with wha
   expect(await left(shop, product)).toBe(2)
 })
 
-test('the table shows a sale at once, and archiving takes a product off sale', async ({ visit, shop }) => {
+test('the table shows a sale at once, and archiving takes a product off sale', async ({
+  visit,
+  shop,
+}) => {
   const product = await goods(shop, { quantity: 6 })
   const page = await visit(`/owner/products?q=${product.sku}`)
   const row = page.getByRole('row').filter({ hasText: product.name })
@@ -159,7 +166,9 @@ test('the table shows a sale at once, and archiving takes a product off sale', a
 
   await row.getByRole('button', { name: `More for ${product.name}` }).click()
   await page.getByRole('menuitem', { name: 'Archive' }).click()
-  await expect.poll(async () => (await shop.client.products.get(product.id)).status).toBe('archived')
+  await expect
+    .poll(async () => (await shop.client.products.get(product.id)).status)
+    .toBe('archived')
 })
 
 test('what happens stands in the live feed at once', async ({ visit, shop }) => {

@@ -4,6 +4,7 @@ import { onScopeDispose, readonly, ref } from 'vue'
 
 import { client } from '@/sdk'
 
+import { askAgain } from './askAgain'
 import { keys } from './queries'
 
 /** Many changes at once, an import say, lead to one reading of the lists. */
@@ -16,7 +17,7 @@ type LiveState = 'connecting' | 'open' | 'waiting' | 'paused'
 export function useLive() {
   const cache = useQueryCache()
   const state = ref<LiveState>('connecting')
-  const soon = settler((key) => cache.invalidateQueries({ key: [key] }))
+  const soon = settler((key) => askAgain(cache, [key]))
 
   const live = client().live(
     (event) => {

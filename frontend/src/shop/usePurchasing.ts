@@ -2,6 +2,7 @@ import { useQueryCache } from '@pinia/colada'
 import type { NewPurchase, Purchase } from '@trastienda/client'
 import { readonly, ref, shallowRef } from 'vue'
 
+import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
 import { useIntent } from '@/composables/useIntent'
 import { client } from '@/sdk'
@@ -33,7 +34,7 @@ export function usePurchasing(name: string) {
     } finally {
       pending.value = false
       // Bought or refused, the figures shown before may be old now.
-      void cache.invalidateQueries({ key: keys.stock })
+      askAgain(cache, keys.stock)
     }
   }
 
