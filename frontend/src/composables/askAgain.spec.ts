@@ -7,9 +7,8 @@ import { askAgain } from './askAgain'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+// A rejection that nobody handles fails the whole run.
 it('leaves no rejection behind, whether the next asking cuts it short or it fails', async () => {
-  const rejected = vi.fn()
-  process.on('unhandledRejection', rejected)
   let fails = false
   const query = vi.fn(async ({ signal }: { signal: AbortSignal }) => {
     await pause(5)
@@ -25,7 +24,5 @@ it('leaves no rejection behind, whether the next asking cuts it short or it fail
   fails = true
   askAgain(cache, ['stock'])
   await pause(20)
-  process.off('unhandledRejection', rejected)
   expect(query).toHaveBeenCalledTimes(3)
-  expect(rejected).not.toHaveBeenCalled()
 })
