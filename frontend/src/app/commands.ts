@@ -5,6 +5,7 @@ import { useRouter } from 'vue-router'
 
 import { useFoundProducts } from '@/composables/useFoundProducts'
 import { setLocale } from '@/i18n'
+import { useOwnerAccess } from '@/owner/access'
 import { setTheme, theme } from '@/preferences'
 
 /** Something the palette can do. */
@@ -20,6 +21,7 @@ export function useCommands(search: Ref<string>) {
   const { t, locale } = useI18n()
   const router = useRouter()
   const found = useFoundProducts(search)
+  const access = useOwnerAccess()
 
   const fixed = computed<Command[]>(() => {
     const to = (route: string, name: string, icon: Component): Command[] =>
@@ -31,7 +33,7 @@ export function useCommands(search: Ref<string>) {
     return [
       ...to('shop', t('frame.toShop'), Store),
       ...to('basket', t('frame.basket'), ShoppingBasket),
-      ...to('owner', t('frame.owner'), Warehouse),
+      ...(access.value === 'open' ? to('owner', t('frame.owner'), Warehouse) : []),
       ...to('settings', t('frame.settings'), Settings),
       {
         key: 'theme',

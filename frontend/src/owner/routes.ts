@@ -1,4 +1,49 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-/** The owner's side of the shop. */
-export const ownerRoutes: RouteRecordRaw[] = []
+/** The owner's side of the shop. Its pages stand in one frame, which asks whether they may be shown. */
+export const ownerRoutes: RouteRecordRaw[] = [
+  {
+    path: '/owner',
+    component: () => import('./frame/OwnerFrame.vue'),
+    meta: { messages: ['owner'] },
+    children: [
+      { path: '', name: 'owner', component: () => import('./overview/OverviewView.vue') },
+      {
+        path: 'products',
+        name: 'owner-products',
+        component: () => import('./products/ProductsView.vue'),
+      },
+      {
+        path: 'products/new',
+        name: 'owner-product-new',
+        component: () => import('./product/NewProductView.vue'),
+      },
+      {
+        path: 'products/:id',
+        name: 'owner-product',
+        component: () => import('./product/EditProductView.vue'),
+        props: true,
+      },
+      {
+        path: 'products/:id/stock',
+        name: 'owner-stock',
+        component: () => import('./stock/StockView.vue'),
+        props: true,
+      },
+      { path: 'low', name: 'owner-low', component: () => import('./stock/LowStockView.vue') },
+      {
+        path: 'purchases',
+        name: 'owner-purchases',
+        component: () => import('./purchases/PurchasesView.vue'),
+      },
+      {
+        path: 'purchases/:id',
+        name: 'owner-purchase',
+        component: () => import('./purchases/PurchaseView.vue'),
+        props: true,
+      },
+      { path: 'events', name: 'owner-events', component: () => import('./events/EventsView.vue') },
+      { path: 'files', name: 'owner-files', component: () => import('./transfer/FilesView.vue') },
+    ],
+  },
+]

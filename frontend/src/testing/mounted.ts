@@ -5,13 +5,21 @@ import { defineComponent, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
 
 import { i18n, loadMessages, setLocale } from '@/i18n'
+import { ownerRoutes } from '@/owner/routes'
 
-/** The routes that links in components point to. */
-const ROUTES = ['shop', 'product', 'basket', 'purchase', 'settings', 'owner'].map((name) => ({
-  name,
-  path: { shop: '/', product: '/products/:id', purchase: '/purchases/:id' }[name] ?? `/${name}`,
-  component: { template: '<i />' },
-}))
+/** The routes that links in components point to; the owner's keep their own paths. */
+const ROUTES = [
+  ...Object.entries({
+    shop: '/',
+    product: '/products/:id',
+    basket: '/basket',
+    purchase: '/purchases/:id',
+    settings: '/settings',
+  }),
+  ...ownerRoutes.flatMap(({ path, children = [] }) =>
+    children.map((child) => [String(child.name), `${path}/${child.path}`] as const),
+  ),
+].map(([name, path]) => ({ name, path, component: { template: '<i />' } }))
 
 export interface Mounted {
   wrapper: VueWrapper
@@ -24,7 +32,7 @@ export async function mounted(
   options: { props?: Record<string, unknown>; slots?: Record<string, string>; at?: string } = {},
 ): Promise<Mounted> {
   await setLocale('en')
-  await loadMessages('shop')
+  await loadMessages('shop', 'owner')
   const router = testRouter()
   await router.push(options.at ?? '/')
   const wrapper = mount(component, {
