@@ -45,6 +45,15 @@ test('search, category, price and order stand in the address and survive a reloa
   await expect.poll(() => names(page)).toEqual(found)
 })
 
+test('a product chosen before the search is told stays chosen', async ({ visit }) => {
+  const page = await visit('/')
+  const card = cards(page).getByRole('link', { name: /Botijo/ })
+  await card.waitFor()
+  await page.getByRole('textbox', { name: 'Search products' }).fill('botijo')
+  await card.click()
+  await page.getByRole('heading', { level: 1, name: 'Botijo blanco' }).waitFor()
+})
+
 test('a range of prices narrows the list', async ({ visit, shop }) => {
   const page = await visit('/')
   const panel = page.getByRole('complementary', { name: 'Filters' })

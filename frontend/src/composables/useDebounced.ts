@@ -5,7 +5,7 @@ export function useDebounced(
   source: () => string,
   flush: (text: string) => void,
   pauseMs = 250,
-): { text: Ref<string>; now: (text: string) => void } {
+): { text: Ref<string>; now: (text: string) => void; cancel: () => void } {
   const text = ref(source())
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -30,6 +30,12 @@ export function useDebounced(
     if (value !== source()) flush(value)
   }
 
-  onScopeDispose(() => clearTimeout(timer))
-  return { text, now }
+  /** What was typed and not yet told stays untold. */
+  function cancel(): void {
+    clearTimeout(timer)
+    timer = undefined
+  }
+
+  onScopeDispose(cancel)
+  return { text, now, cancel }
 }
