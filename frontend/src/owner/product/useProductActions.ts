@@ -3,6 +3,7 @@ import type { Product, ProductStatus } from '@trastienda/client'
 import { readonly, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 
+import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
 import { explain } from '@/faults'
 import { client } from '@/sdk'
@@ -26,7 +27,7 @@ export function useProductActions() {
       return false
     } finally {
       pending.value = false
-      void cache.invalidateQueries({ key: keys.products })
+      askAgain(cache, keys.products)
     }
   }
 
@@ -51,7 +52,7 @@ export function useProductActions() {
     const done = await attempt(() => client().products.delete(product.id))
     if (done) {
       toast(t('owner.product.deleted', { name: product.name }))
-      void cache.invalidateQueries({ key: keys.stock })
+      askAgain(cache, keys.stock)
     }
     return done
   }

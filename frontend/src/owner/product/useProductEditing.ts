@@ -2,6 +2,7 @@ import { useQueryCache } from '@pinia/colada'
 import type { Product } from '@trastienda/client'
 import { computed, readonly, ref, shallowRef, watch } from 'vue'
 
+import { askAgain } from '@/composables/askAgain'
 import { keys, useProduct } from '@/composables/queries'
 import { useIntent } from '@/composables/useIntent'
 import { isFailure } from '@/faults'
@@ -82,7 +83,7 @@ export function useProductEditing(id: () => string) {
     theirs.value = null
     editing.reset(draftOf(saved))
     cache.setQueryData(keys.product(saved.id), saved)
-    void cache.invalidateQueries({ key: keys.products })
+    askAgain(cache, keys.products)
   }
 
   /** Reads how the product stands now, to be laid beside what was written here. */

@@ -3,6 +3,7 @@ import type { NewReturn } from '@trastienda/client'
 import { readonly, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 
+import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
 import { useIntent } from '@/composables/useIntent'
 import { client } from '@/sdk'
@@ -28,7 +29,7 @@ export function usePurchaseActions(id: () => string) {
       return false
     } finally {
       pending.value = false
-      void cache.invalidateQueries({ key: keys.stock })
+      askAgain(cache, keys.stock)
     }
   }
 

@@ -3,6 +3,7 @@ import type { Inventory, NewAdjustment, Product } from '@trastienda/client'
 import { readonly, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 
+import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
 import { useIntent } from '@/composables/useIntent'
 import { explain } from '@/faults'
@@ -39,7 +40,7 @@ export function useAdjusting() {
       say(product, adjustment)
     } finally {
       pending.value = false
-      void cache.invalidateQueries({ key: keys.stock })
+      askAgain(cache, keys.stock)
     }
   }
 
@@ -60,7 +61,7 @@ export function useAdjusting() {
       complain(error)
       return false
     } finally {
-      void cache.invalidateQueries({ key: keys.stock })
+      askAgain(cache, keys.stock)
     }
   }
 
@@ -81,7 +82,7 @@ export function useAdjusting() {
     } catch (error) {
       complain(error)
     } finally {
-      void cache.invalidateQueries({ key: keys.stock })
+      askAgain(cache, keys.stock)
     }
   }
 

@@ -2,6 +2,7 @@ import { useQueryCache } from '@pinia/colada'
 import type { ImportProgress, ImportReport, RefusedRow } from '@trastienda/client'
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 
+import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
 import { isAbort } from '@/faults'
 import { client } from '@/sdk'
@@ -51,8 +52,8 @@ export function useImport() {
     } finally {
       refused.value = rows
       if (!dryRun) {
-        void cache.invalidateQueries({ key: keys.products })
-        void cache.invalidateQueries({ key: keys.stock })
+        askAgain(cache, keys.products)
+        askAgain(cache, keys.stock)
       }
     }
   }
