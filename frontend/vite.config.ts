@@ -5,11 +5,12 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 import { compressed } from './build/compressed.ts'
+import { messages } from './build/messages.ts'
 import { preloaded } from './build/preloaded.ts'
 import { services } from './build/services.ts'
 
 export default defineConfig({
-  plugins: [vue(), tailwind(), preloaded(), compressed()],
+  plugins: [vue(), tailwind(), messages(), preloaded(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: {
     __VUE_I18N_LEGACY_API__: false,
@@ -29,6 +30,19 @@ export default defineConfig({
     // Every asset is a file of its own: the page's policy allows no data: addresses for scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // One file for what every page stands on: many small ones compress worse and come later.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'ground',
+              test: /node_modules\/(@vue|vue|vue-router|pinia|@pinia|@intlify|vue-i18n)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     projects: [
