@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-import { goods, purchasesOf } from '../world/goods.mjs'
+import { goods, left, purchasesOf } from '../world/goods.mjs'
 import { settled } from '../world/pages.mjs'
 import { test } from '../world/test.mjs'
 
@@ -100,4 +100,57 @@ test('shortcuts go places, and none acts while somebody types', async ({ visit }
   expect(await search.inputValue()).toBe('g?b')
   await page.keyboard.press('Escape')
   expect(await search.inputValue()).toBe('')
+})
+
+test('creating a product, keeping its stock and selling it, with the keyboard alone', async ({
+  visit,
+  shop,
+}) => {
+  const page = await visit('/')
+  await settled(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('p')
+  await page.getByRole('heading', { level: 1, name: 'Back room' }).waitFor()
+  await tabTo(page, /link "Products"/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor()
+  await tabTo(page, /link "New product"/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'New product' }).waitFor()
+  for (const [field, text] of [
+    [/textbox "Name"/, 'Typed tureen'],
+    [/textbox "SKU"/, 'TUREEN-1'],
+    [/textbox "Price"/, '30'],
+  ]) {
+    await tabTo(page, field)
+    await page.keyboard.type(text)
+  }
+  await tabTo(page, /button "Create product"/)
+  await page.keyboard.press('Enter')
+
+  await page.getByRole('button', { name: 'Keep stock' }).waitFor()
+  await tabTo(page, /button "Keep stock"/)
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Keep stock' })
+  await dialog.waitFor()
+  if (!(await focused(page, /textbox "On hand now"/))) await tabTo(page, /textbox "On hand now"/)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('2')
+  // Enter in a field sends its form.
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  const find = async () => (await shop.client.products.list({ filter: { sku: 'tureen-1' } })).items
+  const [tureen] = await find()
+  await expect.poll(() => left(shop, tureen)).toBe(2)
+
+  const beside = await visit(`/products/${tureen.id}`, { beside: page })
+  await beside.getByText('Only 2 left').waitFor()
+  await tabTo(beside, /button "Quantity: one more"/)
+  await beside.keyboard.press('Enter')
+  await tabTo(beside, /button "Buy now"/)
+  await beside.keyboard.press('Enter')
+  await beside.getByRole('heading', { name: 'Thank you' }).waitFor()
+  await page.bringToFront()
+  await page.getByText('Out', { exact: true }).first().waitFor()
+  expect(await left(shop, tureen)).toBe(0)
 })
