@@ -47,6 +47,22 @@ test('another window sees the number fall without a reload', async ({ visit, sho
   await beside.getByText('Only 4 left').waitFor()
 })
 
+test('windows of one browser share one stream for each feed', async ({ visit, shop }) => {
+  const streams = []
+  const isStream = ({ url, headers }) => {
+    if (headers.accept?.includes('text/event-stream')) streams.push(url)
+    return false
+  }
+  shop.weather.page.during({ when: isStream })
+  const first = await visit('/')
+  await expect.poll(() => streams.length).toBe(2)
+  for (let n = 0; n < 3; n += 1) {
+    const next = await visit('/', { beside: first })
+    await next.getByText(/^\d+ products$/).waitFor()
+  }
+  expect(streams.length).toBe(2)
+})
+
 test('more than is left: what is left can be taken instead', async ({ visit, shop }) => {
   const bowl = await goods(shop, { quantity: 3 })
   const page = await visit(`/products/${bowl.id}`, { expects: [/status of 409/] })

@@ -2,7 +2,7 @@ import { useQueryCache } from '@pinia/colada'
 import type { Inventory, LiveEvent, Product } from '@trastienda/client'
 import { onScopeDispose, readonly, ref } from 'vue'
 
-import { client } from '@/sdk'
+import { anotherClient } from '@/sdk'
 
 import { askAgain } from './askAgain'
 import { keys } from './queries'
@@ -19,7 +19,8 @@ export function useLive() {
   const state = ref<LiveState>('connecting')
   const soon = settler((key) => askAgain(cache, [key]))
 
-  const live = client().live(
+  // Tabs share the streams of clients that have no fetch of their own.
+  const live = anotherClient().live(
     (event) => {
       apply(cache, event)
       soon.ask(event.feed === 'products' ? keys.products[0] : keys.stock[0])

@@ -2,7 +2,7 @@ import type { LiveEvent } from '@trastienda/client'
 import { computed, onScopeDispose, readonly, ref, shallowRef } from 'vue'
 
 import { isAbort } from '@/faults'
-import { client } from '@/sdk'
+import { anotherClient, client } from '@/sdk'
 
 import { fits, merged, ofLive, ofProducts, ofStock, type Happening, type Kind } from './feed'
 
@@ -65,7 +65,7 @@ export function useEvents(kind: () => Kind) {
   }
 
   void load()
-  const live = client().live(heard, { onState: (now) => (state.value = now) })
+  const live = anotherClient().live(heard, { onState: (now) => (state.value = now) })
   onScopeDispose(() => {
     live.close()
     ending.abort()
