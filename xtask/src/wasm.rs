@@ -38,14 +38,14 @@ const MODULES: &[Module] = &[
         library: "wasm_client",
         folder: "wasm-client/pkg",
         name: "client",
-        gzip_max: 100_000,
+        gzip_max: 200_000,
     },
     Module {
         package: "wasm-shop",
         library: "wasm_shop",
         folder: "wasm-client/pkg/shop",
         name: "shop",
-        gzip_max: 160_000,
+        gzip_max: 400_000,
     },
 ];
 

@@ -76,7 +76,7 @@ impl StandardLibrary {
             cargo.env_remove("RUSTUP_TOOLCHAIN");
             cargo.env("RUSTC", DISTRO_COMPILER).env("RUSTC_BOOTSTRAP", "1");
             cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()?);
-            cargo.arg("-Zbuild-std=std,panic_abort");
+            cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
         }
         Ok(())
     }
