@@ -50,9 +50,9 @@ pub fn of_stock(operations: &Json) -> Result<Call, Failure> {
 
 /// The results, in the order of the operations.
 pub fn told(response: &Response) -> Result<Json, String> {
-    let told = results(response)?.into_iter().map(|result| {
-        json!({ "outcome": result.meta.get("outcome"), "resource": result.data.map(flat) })
-    });
+    let told = results(response)?
+        .into_iter()
+        .map(|result| json!({ "outcome": result.meta.get("outcome"), "resource": result.data.map(flat) }));
     Ok(told.collect())
 }
 

@@ -11,9 +11,13 @@ pub(super) fn no_mod_rs(sources: &[Source]) -> Vec<String> {
     broken.map(|source| source.complaint(1, "name the file after its module, beside the folder")).collect()
 }
 
-/// Sources are short enough to be read at once.
+/// Sources are short enough to be read at once. Declarations in a `.d.ts` are
+/// written by a program, as a snapshot of what users see.
 pub(super) fn short_files(sources: &[Source]) -> Vec<String> {
-    let code = |path: &str| [".rs", ".mjs", ".py", ".ts", ".vue"].iter().any(|ending| path.ends_with(ending));
+    let code = |path: &str| {
+        let written = [".rs", ".mjs", ".py", ".ts", ".vue"].iter().any(|ending| path.ends_with(ending));
+        written && !path.ends_with(".d.ts")
+    };
     let lengths = sources
         .iter()
         .filter(|source| code(&source.path))
