@@ -172,7 +172,12 @@ fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> 
 /// The same for a service, which pages of other origins may call.
 fn service_shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
     let shell = shell(settings, listen)?;
-    Ok(ShellConfig { cors_origins: cors_origins(settings, shell.listen)?, ..shell })
+    let cache = settings.number("CACHE_BYTES_MAX", shell.cache_bytes_max as u64, 0)?;
+    Ok(ShellConfig {
+        cors_origins: cors_origins(settings, shell.listen)?,
+        cache_bytes_max: bounded("CACHE_BYTES_MAX", cache)?,
+        ..shell
+    })
 }
 
 fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {

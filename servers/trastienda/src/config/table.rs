@@ -62,6 +62,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
     Setting { name: "BODY_TIMEOUT_SECS", uses: SERVERS, about: "Time for a request's body", default: "30" },
     Setting { name: "CONNECTIONS_MAX", uses: SERVERS, about: "Most open connections", default: "4096" },
     Setting { name: "QUEUE_MAX", uses: SERVICES, about: "Most changes that wait to be written", default: "1024" },
+    Setting { name: "CACHE_BYTES_MAX", uses: SERVICES, about: "Most bytes of answers kept until the service changes; 0 keeps none", default: "16777216" },
     Setting { name: "EVENTS_KEEP_DAYS", uses: SERVICES, about: "How far back feeds reach", default: "90" },
     Setting { name: "CORS_ORIGINS", uses: SERVICES, about: "Origins whose pages may call, parted by commas", default: "http://localhost:5173,http://127.0.0.1:5173 on loopback, else none" },
     Setting { name: "LOG_FORMAT", uses: SERVERS, about: "text or json", default: "text on a terminal, else json" },
