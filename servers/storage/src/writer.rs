@@ -189,8 +189,8 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     }
 
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
-        let (domain, keeper) = Keeper::open(&self.path, self.events_keep_days)
-            .map_err(|error| StoreError(error.to_string()))?;
+        let (domain, keeper) =
+            Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
         let engine = Engine::new(domain, keeper);
         self.signals.ready.store(true, Ordering::Release);
         Ok(engine)
