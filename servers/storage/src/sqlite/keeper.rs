@@ -52,7 +52,7 @@ impl<S> Keeper<S> {
     }
 
     /// Puts the log into the file and empties it.
-    pub(crate) fn checkpoint(&self) -> rusqlite::Result<()> {
+    pub fn checkpoint(&self) -> rusqlite::Result<()> {
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))
     }
 }
