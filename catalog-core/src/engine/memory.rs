@@ -175,8 +175,8 @@ impl<D: Domain, T: MemoryJournal<D>> Journal<D> for Keeper<T> {
     }
 
     fn commit(&mut self, batch: &Batch<'_, D>) -> Result<(), StoreError> {
-        if let Some(newest) = batch.kept.last() {
-            self.kept.retain(|_, kept| kept.counts_at(newest.at));
+        if !batch.kept.is_empty() {
+            self.kept.retain(|_, kept| kept.counts_at(batch.now));
         }
         self.kept.extend(batch.kept.iter().map(|kept| (kept.once.scope, kept.clone())));
         self.tables.store(batch.domain);

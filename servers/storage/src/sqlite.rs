@@ -20,7 +20,7 @@ use rusqlite::Connection;
 pub use archive::Archive;
 pub(crate) use columns::{Column, Columns, Kind};
 pub use expire::Feed;
-pub(crate) use keeper::Keeper;
+pub use keeper::Keeper;
 use lock::Lock;
 pub use migrate::Format;
 pub(crate) use open::{open_reader, open_writer};

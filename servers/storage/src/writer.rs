@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 use crate::{
     error::OpenError,
     options::Options,
-    sqlite::{Keeper, SqliteJournal, open_writer},
+    sqlite::{Keeper, SqliteJournal},
 };
 
 /// How many calls one commit takes: enough to make the cost of the disk small for each, and few enough that
@@ -63,11 +63,11 @@ impl<D: Domain> Writer<D> {
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
-        let domain = S::open(&db).map_err(OpenError::of(path))?;
+        let (domain, keeper) = Keeper::over(path, db, options.events_keep_days)?;
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
             events_keep_days: options.events_keep_days,
-            engine: Some(Engine::new(domain, Keeper::new(db, options.events_keep_days))),
+            engine: Some(Engine::new(domain, keeper)),
             signals: Arc::clone(&signals),
         };
         let thread = thread::Builder::new().name(format!("{} writer", S::FORMAT.kind));
@@ -195,12 +195,9 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     }
 
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
-        let build = || {
-            let db = open_writer(&self.path, &S::FORMAT)?;
-            let domain = S::open(&db).map_err(OpenError::of(&self.path))?;
-            Ok(Engine::new(domain, Keeper::new(db, self.events_keep_days)))
-        };
-        let engine = build().map_err(|error: OpenError| StoreError(error.to_string()))?;
+        let (domain, keeper) =
+            Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
+        let engine = Engine::new(domain, keeper);
         self.signals.ready.store(true, Ordering::Release);
         Ok(engine)
     }

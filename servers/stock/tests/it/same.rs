@@ -1,58 +1,23 @@
 //! Random histories over both stores: the same answers, the same lists, also after reopening.
 
-use std::{fmt::Debug, fs, path::PathBuf, sync::Arc, time::SystemTime};
+use std::{fmt::Debug, time::SystemTime};
 
 use catalog_core::{
-    api::{field::Listed, id::IdSource, instant::UnixMillis, query::Query, query::Selection},
-    engine::{Answer, Call, Commands, Envelope, Meta, Reads, Shape, Site},
+    api::{field::Listed, instant::UnixMillis, query::Query},
+    engine::{Answer, Commands, Reads},
 };
 use proptest::{collection::vec, prelude::*};
 use stock_core::model::{Adjustment, Command, Inventory, Movement, Purchase, Return, StockEvent};
 use trastienda_stock::{Store, Tables, open};
 use trastienda_storage::{DatabaseUrl, Lists, Options};
 
-use crate::commands::command;
+use crate::{
+    commands::command,
+    scratch::{Scratch, call},
+};
 
 fn histories() -> impl Strategy<Value = Vec<Vec<Command>>> {
     vec(prop_oneof![3 => vec(command(), 1), 1 => vec(command(), 2..4)], 0..50)
-}
-
-/// A directory that is removed at the end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        let name = format!("trastienda-stock-{}-{:?}", std::process::id(), std::thread::current().id());
-        let path = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&path);
-        Self(path)
-    }
-
-    fn open(&self) -> Store {
-        open(&DatabaseUrl::Sqlite(self.0.join("stock.db")), &Options::default()).unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn call(commands: Vec<Command>, now: UnixMillis) -> Call<Command> {
-    let envelope = if commands.len() == 1 { Envelope::Document } else { Envelope::Operations };
-    Call {
-        commands,
-        meta: Meta { now, actor: Arc::from("ana"), ids: IdSource::new(now, [0; 16]) },
-        condition: None,
-        once: None,
-        shape: Shape {
-            request_id: Arc::from("request"),
-            envelope,
-            selection: Selection::default(),
-            site: Arc::new(Site::default()),
-        },
-    }
 }
 
 async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
