@@ -111,7 +111,7 @@ impl<E> Feed<E> {
             if frame.data.is_empty() {
                 continue;
             }
-            let json = serde_json::from_str(&frame.data).map_err(|error| error.to_string())?;
+            let json = serde_json::from_slice(frame.data.as_bytes()).map_err(|error| error.to_string())?;
             let object = ResourceObject::from_json(&json)?;
             if object.kind != self.kind {
                 return Err(format!("an event of type {:?}", object.kind));
