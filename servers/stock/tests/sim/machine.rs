@@ -37,6 +37,7 @@ pub(crate) struct Machine {
     engine: Engine<Stock, Faulty>,
     queue: VecDeque<Waiting>,
     bug: Option<Bug>,
+    batches: u64,
     /// The levels that the first start found; only a bug looks at them.
     first_levels: Vec<Inventory>,
     /// The next read fails.
@@ -71,6 +72,7 @@ impl Store {
             engine,
             queue: VecDeque::new(),
             bug,
+            batches: 0,
             first_levels: Vec::new(),
             read_fails: false,
             overloaded: false,
@@ -117,6 +119,7 @@ impl Machine {
         }
         self.engine.journal().plan(fault);
         let answers = self.engine.run(calls);
+        self.batches += 1;
         let struck = self.engine.journal().struck();
         self.engine.journal().plan(None);
         if let Some(again) = again {
@@ -188,6 +191,10 @@ impl<R: Stored> Reads<R> for Store {
 impl Watch for Store {
     fn ready(&self) -> bool {
         true
+    }
+
+    fn batches(&self) -> u64 {
+        self.machine().batches
     }
 
     fn listen(&self) -> EventListener {
