@@ -62,7 +62,11 @@ fn products_of(command: &Command) -> Vec<ProductId> {
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => Vec::new(),
+        | Command::CreateReturn(_)
+        | Command::CreateLocation(_)
+        | Command::UpdateLocation(_)
+        | Command::CreateTransfer(_)
+        | Command::UpdateTransfer(_) => Vec::new(),
     }
 }
 
@@ -76,6 +80,10 @@ fn put(command: &mut Command, seen: &Sightings) {
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => {}
+        | Command::CreateReturn(_)
+        | Command::CreateLocation(_)
+        | Command::UpdateLocation(_)
+        | Command::CreateTransfer(_)
+        | Command::UpdateTransfer(_) => {}
     }
 }
