@@ -10,11 +10,13 @@ use catalog_core::{
     },
 };
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Change, Command, CreateAdjustment, CreatePurchase, CreateReturn,
-    Fulfilment, InitialiseInventory, Inventory, Level, Lines, LocationId, Movement, Policy, Purchase,
-    PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, Refusal, Return, ReturnId, ReturnLine,
-    Seen, Settings, SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile, Units,
-    UpdateInventory, UpdatePurchase, Verdict, Verifier, View, decide,
+    AdjustmentAction, AdjustmentId, Allocation, Buckets, Change, Command, CreateAdjustment, CreateLocation,
+    CreatePurchase, CreateReturn, CreateTransfer, Fulfilment, InitialiseInventory, Inventory, LevelId, Lines,
+    LocationId, LocationPatch, Movement, Passage, Policy, Priority, Purchase, PurchaseForm, PurchaseId,
+    PurchaseOrder, PurchaseStatus, Quantity, Refusal, Return, ReturnId, ReturnLine, Seen, Settings,
+    SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile, Transfer, TransferId,
+    TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateTransfer,
+    Verdict, Verifier, View, decide,
 };
 use uuid::Uuid;
 
@@ -134,11 +136,75 @@ impl Shop {
         CreateReturn {
             id: ReturnId(self.draw()),
             purchase,
+            location: None,
             lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
             to,
             reason: Some(Arc::from("too small")),
             reference: None,
         }
+    }
+
+    /// A transfer to come.
+    pub(crate) fn transfer(
+        &mut self,
+        (from, to): (u8, u8),
+        lines: &[(u8, i64)],
+        status: TransferStatus,
+    ) -> CreateTransfer {
+        let line = |(number, units): &(u8, i64)| TransferLine {
+            product: product(*number),
+            quantity: quantity(*units),
+        };
+        CreateTransfer {
+            id: TransferId(self.draw()),
+            passage: Passage::new(location(from), location(to)).unwrap(),
+            lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
+            status,
+            expected_at: None,
+            reason: Some(Arc::from("empty shelf")),
+            reference: None,
+        }
+    }
+
+    /// Sends.
+    pub(crate) fn send(
+        &mut self,
+        ends: (u8, u8),
+        lines: &[(u8, i64)],
+        status: TransferStatus,
+    ) -> Result<Transfer, Refused> {
+        let command = self.transfer(ends, lines, status);
+        self.run(&Command::CreateTransfer(command)).map(|change| change.transfer.unwrap())
+    }
+
+    /// Receives what was sent.
+    pub(crate) fn deliver(&mut self, id: TransferId, status: TransferStatus) -> Result<Change, Refused> {
+        self.run(&Command::UpdateTransfer(UpdateTransfer { id, status }))
+    }
+
+    /// Opens a place.
+    pub(crate) fn open(&mut self, place: u8, priority: i64) {
+        let name = Arc::from("A place");
+        let priority = Priority::new(priority).unwrap();
+        let command = CreateLocation { id: location(place), name, priority, active: true };
+        self.run(&Command::CreateLocation(command)).unwrap();
+    }
+
+    /// Opens or closes a place.
+    pub(crate) fn activate(&mut self, place: u8, active: bool) -> Result<Change, Refused> {
+        let patch = LocationPatch { active: Some(active), ..LocationPatch::default() };
+        self.run(&Command::UpdateLocation(UpdateLocation { id: location(place), patch }))
+    }
+
+    /// Adjusts at a place.
+    pub(crate) fn adjust_at(
+        &mut self,
+        place: u8,
+        number: u8,
+        action: AdjustmentAction,
+    ) -> Result<Change, Refused> {
+        let command = CreateAdjustment { location: location(place), ..self.adjustment(number, action) };
+        self.run(&Command::CreateAdjustment(command))
     }
 
     /// Changes settings.
@@ -148,17 +214,28 @@ impl Shop {
 
     /// The stock of a product.
     pub(crate) fn inventory(&self, number: u8) -> Inventory {
-        *self.state.inventory(product(number)).unwrap()
+        self.state.inventory(product(number)).unwrap().clone()
     }
 
     /// The units of a product in each bucket.
-    pub(crate) fn level(&self, number: u8) -> Level {
-        self.inventory(number).level
+    pub(crate) fn level(&self, number: u8) -> Buckets {
+        self.inventory(number).buckets
     }
 
     /// The levels of all products.
-    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Level> {
-        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.level)).collect()
+    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Buckets> {
+        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.buckets)).collect()
+    }
+
+    /// The units of a product in each bucket at a place.
+    pub(crate) fn level_at(&self, place: u8, number: u8) -> Buckets {
+        let level = self.state.level(LevelId::new(product(number), location(place)));
+        level.map(|level| level.buckets).unwrap_or_default()
+    }
+
+    /// What is where, and what of it comes from elsewhere.
+    pub(crate) fn places(&self) -> BTreeMap<LevelId, (Buckets, i64)> {
+        self.state.levels.values().map(|level| (level.id, (level.buckets, level.in_transit))).collect()
     }
 
     /// What the laws say of all that was written.
@@ -166,6 +243,9 @@ impl Shop {
         let mut verifier = Verifier::default();
         self.journal.iter().for_each(|movement| verifier.movement(movement));
         self.state.inventories.values().for_each(|inventory| verifier.inventory(inventory));
+        self.state.levels.values().for_each(|level| verifier.level(level));
+        self.state.locations.values().for_each(|location| verifier.location(location));
+        self.state.transfers.values().for_each(|transfer| verifier.transfer(transfer));
         self.state.purchases.values().for_each(|purchase| verifier.purchase(purchase));
         self.returns.iter().for_each(|returned| verifier.returned(returned));
         verifier.finish()
@@ -191,6 +271,11 @@ pub(crate) fn refusal<T>(code: &'static str, pointer: &str) -> Result<T, Refused
 
 pub(crate) fn product(number: u8) -> ProductId {
     ProductId(Uuid::from_u128(u128::from(number)))
+}
+
+/// The main location is 0.
+pub(crate) fn location(place: u8) -> LocationId {
+    if place == 0 { LocationId::Main } else { LocationId::Other(Uuid::from_u128(0x100 + u128::from(place))) }
 }
 
 pub(crate) fn quantity(units: i64) -> Quantity {
@@ -233,13 +318,14 @@ pub(crate) fn initialise(number: u8, quantity: i64, settings: Settings) -> Comma
 pub(crate) fn order(id: PurchaseId, lines: &[(u8, i64)], fulfilment: Fulfilment) -> CreatePurchase {
     let line = |(number, units): &(u8, i64)| PurchaseOrder {
         product: product(*number),
-        location: LocationId::Main,
+        location: None,
         quantity: quantity(*units),
     };
     CreatePurchase {
         id,
         form: PurchaseForm::Lines,
         lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
+        allocation: Allocation::default(),
         sightings: sightings(lines.iter().map(|(number, _)| (*number, for_sale()))),
         fulfilment,
         reference: Some(Arc::from("invoice 12")),
