@@ -13,7 +13,7 @@ use client_sdk::{
 use http::Method;
 use serde_json::{Map, Value as Json, json};
 use stock_core::{
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer},
     service::Quote,
 };
 use wasm_glue::error::{Failure, Fault};
@@ -36,9 +36,9 @@ const fn kind<R: Listed>(service: Service, relationships: &'static [(&'static st
 }
 
 const PRODUCT: (&str, &str) = ("product", Product::KIND);
-const LOCATION: (&str, &str) = ("location", "locations");
+const LOCATION: (&str, &str) = ("location", Location::KIND);
 
-static KINDS: [Kind; 11] = [
+static KINDS: [Kind; 14] = [
     kind::<Product>(Service::Product, &[]),
     kind::<CategoryCount>(Service::Product, &[]),
     kind::<TagCount>(Service::Product, &[]),
@@ -47,7 +47,10 @@ static KINDS: [Kind; 11] = [
     kind::<Adjustment>(Service::Inventory, &[PRODUCT, LOCATION]),
     kind::<Purchase>(Service::Inventory, &[]),
     kind::<Quote>(Service::Inventory, &[]),
-    kind::<Return>(Service::Inventory, &[("purchase", Purchase::KIND)]),
+    kind::<Return>(Service::Inventory, &[("purchase", Purchase::KIND), LOCATION]),
+    kind::<Location>(Service::Inventory, &[]),
+    kind::<Level>(Service::Inventory, &[]),
+    kind::<Transfer>(Service::Inventory, &[("from", Location::KIND), ("to", Location::KIND)]),
     kind::<Movement>(Service::Inventory, &[]),
     kind::<StockEvent>(Service::Inventory, &[]),
 ];

@@ -8,6 +8,7 @@ pub mod inventory;
 pub mod list;
 pub mod operation;
 pub mod order;
+pub mod place;
 pub mod product;
 pub mod stock;
 #[cfg(test)]

@@ -188,6 +188,76 @@ describe('stock', () => {
     expect((await client.returns.list()).items).toContainEqual(back)
   })
 
+  it('is at several locations, and goes from one to another', async () => {
+    const product = await stocked(9)
+    const attic = await client.locations.create({ name: 'Desván', priority: 2 })
+    expect(attic).toMatchObject({ name: 'Desván', priority: 2, active: true })
+    const renamed = await client.locations.update(attic.id, { name: 'Altillo' })
+    expect(await client.locations.get(attic.id)).toEqual(renamed)
+    expect((await client.locations.list({ sort: 'priority' })).items.map(({ id }) => id)).toEqual([
+      'main',
+      attic.id,
+    ])
+
+    const lines = [{ productId: product.id, quantity: 4 }]
+    const sent = await client.transfers.create({
+      from: 'main',
+      to: attic.id,
+      lines,
+      status: 'shipped',
+    })
+    expect(sent).toMatchObject({ from: 'main', to: attic.id, lines, status: 'shipped' })
+    const onTheWay = await client.transfers.list({ filter: { status: 'shipped', to: attic.id } })
+    expect(onTheWay.items).toEqual([sent])
+    expect(await client.levels.get(`${product.id}.${attic.id}`)).toMatchObject({
+      onHand: 0,
+      incoming: 4,
+      inTransit: 4,
+    })
+    const before = new Date().toISOString()
+    const received = await client.transfers.update(sent.id, { status: 'received' })
+    expect(await client.transfers.get(sent.id)).toEqual(received)
+    const onHand = async (at?: string) => {
+      const filter = { product: product.id, ...(at !== undefined && { at }) }
+      const levels = await client.levels.list({ filter })
+      return new Map(levels.items.map((level) => [level.location, level.onHand]))
+    }
+    expect(await onHand()).toEqual(
+      new Map([
+        ['main', 5],
+        [attic.id, 4],
+      ]),
+    )
+    expect((await onHand(before)).get('main')).toBe(5)
+
+    await client.adjustments.create({
+      product: product.id,
+      location: attic.id,
+      kind: 'receive',
+      quantity: 2,
+      to: 'incoming',
+      reason: 'pedido',
+    })
+    await client.adjustments.create({
+      product: product.id,
+      location: attic.id,
+      kind: 'arrive',
+      quantity: 2,
+      reason: 'llegó',
+    })
+    const purchase = await client.purchases.create({
+      lines: [{ productId: product.id, quantity: 6 }],
+      allocation: { strategy: 'nearest', locations: [attic.id] },
+    })
+    expect(purchase.lines.map(({ locationId }) => locationId)).toEqual([attic.id])
+    const elsewhere = { productId: product.id, quantity: 6, locationId: 'main' }
+    expect((await refusal(client.purchases.create({ lines: [elsewhere] }))).code).toBe(
+      'insufficient-stock',
+    )
+    const twice = await refusal(client.transfers.create({ from: 'main', to: 'main', lines }))
+    expect(twice.source).toEqual({ pointer: '/data/relationships/to' })
+  })
+
   it('does not sell what is not there', async () => {
     const product = await stocked(1)
     const order = { lines: [{ productId: product.id, quantity: 3 }] }

@@ -4,14 +4,21 @@ import type {
   Inventory,
   InventoryPatch,
   InventoryQuery,
+  Level,
+  LevelQuery,
   ListQuery,
+  Location,
+  LocationPatch,
+  LocationQuery,
   Movement,
   MovementQuery,
   NewAdjustment,
   NewInventory,
+  NewLocation,
   NewProduct,
   NewPurchase,
   NewReturn,
+  NewTransfer,
   Product,
   ProductEvent,
   ProductEventFilter,
@@ -31,6 +38,9 @@ import type {
   StockOperation,
   StockOperationResult,
   TagCount,
+  Transfer,
+  TransferPatch,
+  TransferQuery,
   Verification,
 } from '../pkg/client.js'
 import type { ImportReport } from '../pkg/rules/rules.js'
@@ -101,6 +111,18 @@ export class Trastienda {
     Readable<Inventory> &
     Creatable<Inventory, NewInventory> &
     Updatable<Inventory, InventoryPatch>
+  /** Places where stock is kept. `main` is always there. Sorted by `priority`. */
+  readonly locations: Listable<Location, LocationQuery> &
+    Readable<Location> &
+    Creatable<Location, NewLocation> &
+    Updatable<Location, LocationPatch>
+  /** Stock by product and location, as it is or as it was. Sorted by `updatedAt` or `available`. */
+  readonly levels: Listable<Level, LevelQuery> & Readable<Level>
+  /** Stock that goes from one location to another, the newest first. */
+  readonly transfers: Listable<Transfer, TransferQuery> &
+    Readable<Transfer> &
+    Creatable<Transfer, NewTransfer> &
+    Updatable<Transfer, TransferPatch>
   /** Changes of stock by hand, the newest first. */
   readonly adjustments: Listable<Adjustment, ListQuery> &
     Readable<Adjustment> &
@@ -148,6 +170,19 @@ export class Trastienda {
       ...readable(caller, 'inventory'),
       ...creatable(caller, 'inventory'),
       ...updatable(caller, 'inventory'),
+    }
+    this.locations = {
+      ...listable(caller, 'locations'),
+      ...readable(caller, 'locations'),
+      ...creatable(caller, 'locations'),
+      ...updatable(caller, 'locations'),
+    }
+    this.levels = { ...listable(caller, 'levels'), ...readable(caller, 'levels') }
+    this.transfers = {
+      ...listable(caller, 'transfers'),
+      ...readable(caller, 'transfers'),
+      ...creatable(caller, 'transfers'),
+      ...updatable(caller, 'transfers'),
     }
     this.adjustments = {
       ...listable(caller, 'adjustments'),

@@ -37,9 +37,33 @@ pub struct NewPurchaseLine {
     pub product_id: String,
     /// Units, from 1.
     pub quantity: i64,
-    /// `main` by default.
+    /// Where it is taken from; left out, `allocation` decides.
     #[tsify(optional)]
     pub location_id: String,
+}
+
+/// How locations are chosen for lines that name none.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+#[serde(rename_all = "kebab-case")]
+pub enum AllocationStrategy {
+    /// One location where one can serve every line, the first by priority; else by priority.
+    SingleLocationFirst,
+    /// By the priority of locations.
+    Priority,
+    /// From where there is most.
+    MostStock,
+    /// In the order of `locations`; those that are not named come last.
+    Nearest,
+}
+
+/// From where lines are taken that name no location.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct Allocation {
+    /// How locations are chosen.
+    pub strategy: AllocationStrategy,
+    /// The nearest first, at most 100; for `nearest` alone.
+    #[tsify(optional)]
+    pub locations: Vec<String>,
 }
 
 /// A purchase to be made, or quoted: all lines or none.
@@ -48,8 +72,11 @@ pub struct NewPurchase {
     /// A UUID of one's own.
     #[tsify(optional)]
     pub id: String,
-    /// 1 to 1,000 lines, of one currency. Lines of one product are merged.
+    /// 1 to 1,000 lines, of one currency. Lines of one product and location are merged.
     pub lines: Vec<NewPurchaseLine>,
+    /// From where lines are taken that name no location; the service's own setting by default.
+    #[tsify(optional)]
+    pub allocation: Allocation,
     /// `now` by default.
     #[tsify(optional)]
     pub fulfilment: Fulfilment,

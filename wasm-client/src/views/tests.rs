@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use stock_core::{
     check,
-    model::{Inventory, Movement, Purchase, StockEvent},
+    model::{Inventory, Level, Location, Movement, Purchase, StockEvent, Transfer},
     service::{MemoryStock, Service as InventoryService},
 };
 use tsify::Tsify;
@@ -32,9 +32,10 @@ use tsify::Tsify;
 use super::{
     feed, inventory,
     list::{
-        InventoryFilter, MovementFilter, ProductEventFilter, ProductFilter, PurchaseFilter, StockEventFilter,
+        InventoryFilter, LevelFilter, LocationFilter, MovementFilter, ProductEventFilter, ProductFilter,
+        PurchaseFilter, StockEventFilter, TransferFilter,
     },
-    order, product, stock,
+    order, place, product, stock,
 };
 use crate::resource::{Kind, flat};
 
@@ -107,6 +108,9 @@ fn what_services_write_has_its_type() {
         json!({ "kind": "quarantine", "quantity": 1 }),
         json!({ "kind": "restore", "quantity": 1 }),
         json!({ "kind": "count", "counted": 5, "expected": 11 }),
+        json!({ "kind": "receive", "quantity": 6, "to": "incoming", "expectedAt": "2026-03-01T12:00:00Z" }),
+        json!({ "kind": "arrive", "quantity": 2 }),
+        json!({ "kind": "write-off", "quantity": 1, "from": "incoming" }),
     ] {
         let mut adjustment = adjustment;
         adjustment["product"] = mug["id"].clone();
@@ -114,7 +118,16 @@ fn what_services_write_has_its_type() {
         adjustment["reason"] = json!("prueba");
         view::<stock::Adjustment>(&shop.create("adjustments", adjustment));
     }
-    let order = json!({ "lines": [{ "productId": id(&mug), "quantity": 3 }], "customer": "Ana" });
+    let attic = shop.create("locations", json!({ "name": "Desván", "priority": 2 }));
+    let goods = json!([{ "productId": id(&mug), "quantity": 1 }]);
+    let new_transfer =
+        |status: &str| json!({ "from": "main", "to": id(&attic), "lines": goods, "status": status });
+    view::<place::Transfer>(&shop.create("transfers", new_transfer("shipped")));
+    view::<place::Transfer>(&shop.create("transfers", new_transfer("received")));
+    let order = json!({
+        "lines": [{ "productId": id(&mug), "quantity": 3 }], "customer": "Ana",
+        "allocation": { "strategy": "nearest", "locations": [id(&attic)] },
+    });
     view::<order::Quote>(&shop.create("quotes", order.clone()));
     let too_much = json!({ "lines": [{ "productId": id(&mug), "quantity": 300 }] });
     let refused: order::Quote = view(&shop.create("quotes", too_much));
@@ -126,7 +139,10 @@ fn what_services_write_has_its_type() {
 
     assert_eq!(shop.all::<product::Product>("products").len(), 2);
     assert_eq!(shop.all::<inventory::Inventory>("inventory").len(), 2);
-    assert_eq!(shop.all::<stock::Adjustment>("adjustments").len(), 6);
+    assert_eq!(shop.all::<stock::Adjustment>("adjustments").len(), 9);
+    assert_eq!(shop.all::<place::Location>("locations").len(), 2);
+    assert_eq!(shop.all::<place::Level>("levels").len(), 3);
+    assert_eq!(shop.all::<place::Transfer>("transfers").len(), 2);
     assert_eq!(shop.all::<order::Purchase>("purchases").len(), 1);
     assert_eq!(shop.all::<stock::Return>("returns").len(), 2);
     assert_eq!(shop.all::<product::CategoryCount>("categories").len(), 2);
@@ -158,6 +174,9 @@ fn every_filter_is_in_its_type() {
         names::<Product>(ProductFilter::DECL),
         names::<Inventory>(InventoryFilter::DECL),
         names::<Purchase>(PurchaseFilter::DECL),
+        names::<Location>(LocationFilter::DECL),
+        names::<Level>(LevelFilter::DECL),
+        names::<Transfer>(TransferFilter::DECL),
         names::<Movement>(MovementFilter::DECL),
         names::<ProductEvent>(ProductEventFilter::DECL),
         names::<StockEvent>(StockEventFilter::DECL),
