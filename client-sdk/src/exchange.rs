@@ -26,11 +26,12 @@ pub(crate) use products::{operations_exchange, put};
 pub use read::{Document, document, list_of, nothing, object, objects, resource, results};
 pub use stock::{
     LawVerdict, Verification, create_adjustment, create_inventory, create_purchase, create_quote,
-    create_return, create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return,
-    get_verification, list_adjustments, list_inventory, list_movements, list_purchases, list_returns,
-    list_stock_events, update_inventory, update_purchase,
+    create_reservation, create_return, create_stock_operations, extend_reservation, get_adjustment,
+    get_inventory, get_purchase, get_reservation, get_return, get_verification, list_adjustments,
+    list_inventory, list_movements, list_purchases, list_reservations, list_returns, list_stock_events,
+    release_reservation, update_inventory, update_purchase,
 };
-pub use written::{NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation};
+pub use written::{NewAdjustment, NewInventory, NewPurchase, NewReservation, NewReturn, StockOperation};
 
 use crate::{
     error::{ApiError, SdkError, Unreadable},

@@ -33,6 +33,7 @@ mod change;
 mod command;
 mod decide;
 mod event;
+mod holds;
 mod id;
 mod inventory;
 mod laws;
@@ -41,6 +42,7 @@ mod line;
 mod movement;
 mod purchase;
 mod quantity;
+mod reservation;
 mod returns;
 mod seen;
 mod state;
@@ -52,23 +54,25 @@ pub use adjustment::{Adjustment, AdjustmentAction, AdjustmentKind, StockPile};
 pub use bucket::Bucket;
 pub use change::{Change, Stamp};
 pub use command::{
-    Command, CreateAdjustment, CreatePurchase, CreateReturn, InitialiseInventory, UpdateInventory,
-    UpdatePurchase,
+    Command, CreateAdjustment, CreatePurchase, CreateReservation, CreateReturn, ExpireReservations,
+    InitialiseInventory, UpdateInventory, UpdatePurchase, UpdateReservation,
 };
 pub(crate) use decide::create_purchase;
 pub use decide::{Refusal, decide};
 pub use event::{StockEvent, StockEventKind};
-pub use id::{AdjustmentId, GroupId, LocationId, PurchaseId, ReturnId};
+pub use holds::{Holds, Tally};
+pub use id::{AdjustmentId, GroupId, LocationId, PurchaseId, ReservationId, ReturnId};
 pub use inventory::{Alerts, Inventory, Policy, Settings, SettingsPatch, StockState};
 pub use laws::{Law, Verdict, Verifier};
 pub use level::{Level, Unmovable};
 pub use line::{LINES_MAX, Lines, LinesFault, PurchaseForm, PurchaseOrder, ReturnLine};
 pub(crate) use line::{Merged, merge};
 pub use movement::{Movement, MovementKind};
-pub use purchase::{Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
+pub use purchase::{BoughtFrom, Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
 pub use quantity::{Difference, Quantity, UNITS_MAX, Units};
+pub use reservation::{HoldLimit, Reservation, ReservationLine, ReservationRules, ReservationStatus};
 pub use returns::Return;
 pub use seen::{Seen, Sighting, Sightings};
 pub use state::State;
-pub use text::{CUSTOMER_CHARS_MAX, REASON_CHARS_MAX, REFERENCE_CHARS_MAX};
+pub use text::{CUSTOMER_CHARS_MAX, OWNER_CHARS_MAX, REASON_CHARS_MAX, REFERENCE_CHARS_MAX};
 pub use view::View;

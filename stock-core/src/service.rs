@@ -4,6 +4,7 @@ mod adjustments;
 mod answer;
 mod checking;
 mod documents;
+mod holds;
 mod inventory;
 mod memory;
 #[cfg(feature = "openapi")]
@@ -13,6 +14,7 @@ mod purchases;
 mod quote;
 mod quotes;
 mod reading;
+mod reservations;
 mod returns;
 mod routes;
 mod stock;
@@ -35,9 +37,10 @@ use http::Method;
 
 use crate::{
     check::Products,
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{Adjustment, Inventory, Movement, Purchase, Reservation, ReservationRules, Return, StockEvent},
 };
 
+pub use holds::ActiveReservations;
 pub use memory::{MemoryStock, StockTables};
 #[cfg(feature = "openapi")]
 pub use openapi::{API, openapi};
@@ -52,6 +55,7 @@ pub trait StockStore:
     + Reads<Inventory>
     + Reads<Movement>
     + Reads<Purchase>
+    + Reads<Reservation>
     + Reads<Return>
     + Reads<Adjustment>
     + Reads<StockEvent>
@@ -64,6 +68,7 @@ impl<S> StockStore for S where
         + Reads<Inventory>
         + Reads<Movement>
         + Reads<Purchase>
+        + Reads<Reservation>
         + Reads<Return>
         + Reads<Adjustment>
         + Reads<StockEvent>
@@ -77,12 +82,19 @@ pub struct Service<S, P> {
     store: Arc<S>,
     products: P,
     site: Arc<Site>,
+    reservations: ReservationRules,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
     /// The service over `store`, which asks `products` before it sells, with what is configured about links.
     pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
-        Self { store, products, site: Arc::new(site) }
+        Self { store, products, site: Arc::new(site), reservations: ReservationRules::default() }
+    }
+
+    /// The same with other rules for reservations.
+    #[must_use]
+    pub fn with_reservations(self, rules: ReservationRules) -> Self {
+        Self { reservations: rules, ..self }
     }
 
     async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
@@ -90,6 +102,12 @@ impl<S: StockStore, P: Products> Service<S, P> {
         let is_feed = found.route.endpoint == Endpoint::ListStockEvents;
         let exchange = Exchange::open(request, context, &self.site, is_feed)?;
         let (store, products, id) = (&*self.store, &self.products, found.segment);
+        // A command ends what is due on its products itself; who reads has it written first.
+        if exchange.request.method() != Method::POST && exchange.request.method() != Method::PATCH
+            || found.route.endpoint == Endpoint::CreateQuote
+        {
+            reservations::expire(store, &exchange).await?;
+        }
         Ok(match found.route.endpoint {
             Endpoint::ListInventory => reading::list::<Inventory, _>(store, &exchange).await?.into(),
             Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
@@ -99,6 +117,12 @@ impl<S: StockStore, P: Products> Service<S, P> {
             Endpoint::GetPurchase => purchases::get(store, &exchange, id).await?.into(),
             Endpoint::CreatePurchase => purchases::create(store, products, &exchange).await?.into(),
             Endpoint::UpdatePurchase => purchases::update(store, &exchange, id).await?.into(),
+            Endpoint::ListReservations => list::<Reservation, _>(store, &exchange).await?.into(),
+            Endpoint::GetReservation => reservations::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateReservation => {
+                reservations::create(store, products, &exchange, self.reservations).await?.into()
+            }
+            Endpoint::UpdateReservation => reservations::update(store, &exchange, id).await?.into(),
             Endpoint::ListReturns => list::<Return, _>(store, &exchange).await?.into(),
             Endpoint::GetReturn => returns::get(store, &exchange, id).await?.into(),
             Endpoint::CreateReturn => returns::create(store, &exchange).await?.into(),

@@ -8,6 +8,7 @@ use std::{
 use event_listener::{Event, EventListener};
 
 use super::{
+    alarm::Alarm,
     call::{Answer, Call},
     domain::Domain,
     execute::Engine,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::api::{
     field::Listed,
+    instant::UnixMillis,
     query::{Query, page_of},
 };
 
@@ -94,6 +96,7 @@ pub struct Memory<D: Domain, T> {
     engine: Mutex<Engine<D, Keeper<T>>>,
     tables: Arc<T>,
     committed: Event,
+    alarm: Alarm,
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
@@ -102,7 +105,12 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
     pub fn new() -> Self {
         let tables = Arc::new(T::default());
         let keeper = Keeper { tables: Arc::clone(&tables), kept: BTreeMap::new() };
-        Self { engine: Mutex::new(Engine::new(T::domain(), keeper)), tables, committed: Event::new() }
+        Self {
+            engine: Mutex::new(Engine::new(T::domain(), keeper)),
+            tables,
+            committed: Event::new(),
+            alarm: Alarm::default(),
+        }
     }
 
     /// The tables, to read.
@@ -117,7 +125,12 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
 
 impl<D: Domain, T: MemoryJournal<D>> Commands<D> for Memory<D, T> {
     async fn execute(&self, call: Call<D::Command>) -> Result<Answer, Refused> {
-        let answer = self.engine().run(vec![call]).pop();
+        let answer = {
+            let mut engine = self.engine();
+            let answer = engine.run(vec![call]).pop();
+            self.alarm.set(engine.domain().next_due());
+            answer
+        };
         self.committed.notify(usize::MAX);
         answer.unwrap_or_else(|| Err(StoreError("the engine gave no answer".to_owned()).into()))
     }
@@ -140,6 +153,10 @@ impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Listed> Reads<R> for Memory<D
 impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {
     fn ready(&self) -> bool {
         true
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.alarm.get()
     }
 
     fn listen(&self) -> EventListener {

@@ -1,10 +1,13 @@
 //! What the Inventory service is asked to take in, and how it is written.
 
-use catalog_core::{api::field::Listed, product::ProductId};
+use catalog_core::{
+    api::{field::Listed, instant::UnixMillis},
+    product::ProductId,
+};
 use serde_json::{Map, Value as Json, json};
 use stock_core::model::{
     Adjustment, AdjustmentAction, AdjustmentId, Fulfilment, Inventory, LocationId, Policy, PurchaseId,
-    PurchaseOrder, Return, ReturnId, ReturnLine, SettingsPatch, StockPile, Units,
+    PurchaseOrder, Reservation, ReservationId, Return, ReturnId, ReturnLine, SettingsPatch, StockPile, Units,
 };
 
 use super::put;
@@ -27,12 +30,27 @@ pub struct NewPurchase {
     pub id: Option<PurchaseId>,
     /// What is bought.
     pub lines: Vec<PurchaseOrder>,
+    /// The reservation whose units it takes.
+    pub reservation: Option<ReservationId>,
     /// When it is handed over.
     pub fulfilment: Fulfilment,
     /// What it belongs to outside, such as an invoice number.
     pub reference: Option<String>,
     /// Who buys, in free text.
     pub customer: Option<String>,
+}
+
+/// Units to be held for a buyer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReservation {
+    /// An id of one's own.
+    pub id: Option<ReservationId>,
+    /// What is held.
+    pub lines: Vec<PurchaseOrder>,
+    /// For whom: what he holds of the same products is let go.
+    pub owner: String,
+    /// Until when; none is for as long as the shop usually holds.
+    pub expires_at: Option<UnixMillis>,
 }
 
 /// Goods that come back.
@@ -96,17 +114,41 @@ impl NewPurchase {
     /// A purchase of these lines, handed over at once.
     pub fn new(lines: impl IntoIterator<Item = PurchaseOrder>) -> Self {
         let lines = lines.into_iter().collect();
-        Self { id: None, lines, fulfilment: Fulfilment::Now, reference: None, customer: None }
+        Self {
+            id: None,
+            lines,
+            reservation: None,
+            fulfilment: Fulfilment::Now,
+            reference: None,
+            customer: None,
+        }
     }
 
     pub(super) fn data(&self, kind: &str) -> Json {
-        let line = |line: &PurchaseOrder| json!({ "productId": line.product, "quantity": line.quantity.get(), "locationId": line.location.to_string() });
         let mut attributes = Map::new();
-        attributes.insert("lines".to_owned(), self.lines.iter().map(line).collect());
+        attributes.insert("lines".to_owned(), self.lines.iter().map(order_line).collect());
         attributes.insert("fulfilment".to_owned(), json!(self.fulfilment.name()));
         put(&mut attributes, "reference", self.reference.as_ref());
         put(&mut attributes, "customer", self.customer.as_ref());
-        resource(kind, self.id.map(|id| id.to_string()), attributes, Json::Null)
+        let relationships = self
+            .reservation
+            .map_or(Json::Null, |id| json!({ "reservation": identifier(Reservation::KIND, id) }));
+        resource(kind, self.id.map(|id| id.to_string()), attributes, relationships)
+    }
+}
+
+impl NewReservation {
+    /// These lines for an owner, for as long as the shop usually holds.
+    pub fn new(lines: impl IntoIterator<Item = PurchaseOrder>, owner: impl Into<String>) -> Self {
+        Self { id: None, lines: lines.into_iter().collect(), owner: owner.into(), expires_at: None }
+    }
+
+    pub(super) fn data(&self) -> Json {
+        let mut attributes = Map::new();
+        attributes.insert("lines".to_owned(), self.lines.iter().map(order_line).collect());
+        put(&mut attributes, "owner", Some(&self.owner));
+        put(&mut attributes, "expiresAt", self.expires_at);
+        resource(Reservation::KIND, self.id.map(|id| id.to_string()), attributes, Json::Null)
     }
 }
 
@@ -182,6 +224,14 @@ pub(super) fn settings(patch: &SettingsPatch) -> Map<String, Json> {
     put(&mut attributes, "safetyStock", patch.safety_stock.map(Units::get));
     put(&mut attributes, "lowStockAt", patch.low_stock_at.map(|threshold| threshold.map(Units::get)));
     attributes
+}
+
+fn order_line(line: &PurchaseOrder) -> Json {
+    json!({
+        "productId": line.product,
+        "quantity": line.quantity.get(),
+        "locationId": line.location.to_string(),
+    })
 }
 
 fn identifier(kind: &str, id: impl std::fmt::Display) -> Json {

@@ -5,7 +5,9 @@ use rusqlite::Connection;
 use stock_core::service::{Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
-use crate::tables::{ADJUSTMENTS, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables};
+use crate::tables::{
+    ADJUSTMENTS, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS, Tables, active,
+};
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
 const LOADED_MAX: usize = 20_000;
@@ -15,7 +17,7 @@ impl SqliteJournal<Stock> for Tables {
         kind: "stock",
         // "TrSt"
         application_id: 0x5472_5374,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
+        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), include_str!("reservations.sql")],
     };
     const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
 
@@ -23,13 +25,14 @@ impl SqliteJournal<Stock> for Tables {
         let inventories = INVENTORY.all(db)?;
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
-        Ok(Stock::at(inventories, movement, event))
+        Ok(Stock::at(inventories, active(db)?, movement, event))
     }
 
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
         for key in keys {
             match key {
                 Key::Purchase(id) => stock.purchases.load(*id, PURCHASES.get(db, id)?),
+                Key::Reservation(id) => stock.reservations.load(*id, RESERVATIONS.get(db, id)?),
                 Key::Return(id) => {
                     let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
                     stock.returns.load(*id, found.then_some(()));
@@ -48,6 +51,8 @@ impl SqliteJournal<Stock> for Tables {
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
         put_all(db, &INVENTORY, inventories)?;
         put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        put_all(db, &RESERVATIONS, reservations)?;
         put_all(db, &RETURNS, stock.returned.drafted())?;
         put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
         put_all(db, &MOVEMENTS, stock.movements.drafted())?;

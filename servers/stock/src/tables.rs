@@ -6,10 +6,11 @@ mod fields;
 mod inventory;
 mod movement;
 mod purchase;
+mod reservation;
 mod returns;
 
 use catalog_core::api::value::Value;
-use stock_core::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use stock_core::model::{Adjustment, Inventory, Movement, Purchase, Reservation, Return, StockEvent};
 use trastienda_storage::{Lists, Table};
 
 pub(crate) use adjustment::ADJUSTMENTS;
@@ -17,6 +18,7 @@ pub(crate) use event::EVENTS;
 pub(crate) use inventory::INVENTORY;
 pub(crate) use movement::MOVEMENTS;
 pub(crate) use purchase::PURCHASES;
+pub(crate) use reservation::{RESERVATIONS, active};
 pub(crate) use returns::RETURNS;
 
 /// The tables of the Inventory service in a file.
@@ -33,6 +35,10 @@ impl Lists<Movement> for Tables {
 
 impl Lists<Purchase> for Tables {
     const TABLE: Table<Purchase> = PURCHASES;
+}
+
+impl Lists<Reservation> for Tables {
+    const TABLE: Table<Reservation> = RESERVATIONS;
 }
 
 impl Lists<Return> for Tables {

@@ -6,7 +6,7 @@ use stock_core::model::{Verdict, Verifier};
 use thiserror::Error;
 use trastienda_storage::{Archive, OpenError, SqliteJournal};
 
-use crate::tables::{INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables};
+use crate::tables::{INVENTORY, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS, Tables};
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ pub fn verify(path: &Path) -> Result<Found, VerifyError> {
             MOVEMENTS.each(db, |movement| verifier.movement(&movement))?;
             INVENTORY.each(db, |inventory| verifier.inventory(&inventory))?;
             PURCHASES.each(db, |purchase| verifier.purchase(&purchase))?;
+            RESERVATIONS.each(db, |reservation| verifier.reservation(&reservation))?;
             RETURNS.each(db, |returned| verifier.returned(&returned))?;
             Ok(Found { movements: verifier.movements(), verdicts: verifier.finish() })
         })

@@ -11,7 +11,10 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use catalog_core::engine::{Answer, Call, Domain, Engine, Refused, StoreError};
+use catalog_core::{
+    api::instant::UnixMillis,
+    engine::{Alarm, Answer, Call, Domain, Engine, Refused, StoreError},
+};
 use event_listener::{Event, EventListener};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -39,6 +42,7 @@ pub(crate) struct Writer<D: Domain> {
 struct Signals {
     committed: Event,
     ready: AtomicBool,
+    alarm: Alarm,
 }
 
 /// What the thread is told.
@@ -63,6 +67,7 @@ impl<D: Domain> Writer<D> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
         let domain = S::open(&db).map_err(OpenError::of(path))?;
+        signals.alarm.set(domain.next_due());
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
             events_keep_days: options.events_keep_days,
@@ -88,6 +93,10 @@ impl<D: Domain> Writer<D> {
 
     pub(crate) fn listen(&self) -> EventListener {
         self.signals.committed.listen()
+    }
+
+    pub(crate) fn next_due(&self) -> Option<UnixMillis> {
+        self.signals.alarm.get()
     }
 
     pub(crate) fn is_ready(&self) -> bool {
@@ -177,6 +186,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
         let done = panic::catch_unwind(AssertUnwindSafe(|| {
             let answers = engine.run(calls);
             S::bound(engine.domain_mut());
+            self.signals.alarm.set(engine.domain().next_due());
             (answers, engine)
         }));
         let Ok((answers, engine)) = done else {
@@ -195,6 +205,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
             Ok(Engine::new(domain, Keeper::new(db, self.events_keep_days)))
         };
         let engine = build().map_err(|error: OpenError| StoreError(error.to_string()))?;
+        self.signals.alarm.set(engine.domain().next_due());
         self.signals.ready.store(true, Ordering::Release);
         Ok(engine)
     }

@@ -6,7 +6,7 @@ use catalog_core::api::instant::UnixMillis;
 
 use super::{
     adjustment::Adjustment, event::StockEvent, inventory::Inventory, movement::Movement, purchase::Purchase,
-    returns::Return,
+    reservation::Reservation, returns::Return,
 };
 
 /// When a command came and who gave it.
@@ -33,6 +33,8 @@ pub struct Change {
     pub returned: Option<Return>,
     /// The new adjustment.
     pub adjustment: Option<Adjustment>,
+    /// Each reservation that is new or changed, once, in the order of their ids.
+    pub reservations: Vec<Reservation>,
     /// New entries of the feed, in order.
     pub events: Vec<StockEvent>,
 }

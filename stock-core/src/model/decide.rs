@@ -1,12 +1,16 @@
 //! Judging commands.
 //!
 //! Every function here is pure: it looks at the state and gives what the command does, or every reason
-//! against it at the first step that fails. What the product check saw comes before the rules.
+//! against it at the first step that fails. What the product check saw comes before the rules. The rules
+//! see the stock as time has left it: see [`expire`].
 
 mod adjust;
+mod claim;
 mod draft;
+mod expire;
 mod initialise;
 mod purchase;
+mod reserve;
 mod returns;
 mod settings;
 
@@ -66,6 +70,9 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::CreatePurchase(command) => purchase::create(view, command, stamp),
         Command::UpdatePurchase(command) => purchase::update(view, command, stamp),
         Command::CreateReturn(command) => returns::decide(view, command, stamp),
+        Command::CreateReservation(command) => reserve::create(view, command, stamp),
+        Command::UpdateReservation(command) => reserve::update(view, command, stamp),
+        Command::ExpireReservations(command) => expire::decide(view, command, stamp),
     }
 }
 

@@ -18,8 +18,12 @@ uuid_id! {
     AdjustmentId
 }
 uuid_id! {
-    /// Holds the movements of one command together: the id of the purchase, return or adjustment they
-    /// belong to; of an inventory's creation, the product's.
+    /// Names a reservation.
+    ReservationId
+}
+uuid_id! {
+    /// Holds the movements of one command together: the id of the purchase, return, adjustment or reservation
+    /// they belong to; of an inventory's creation, the product's.
     GroupId
 }
 
@@ -37,6 +41,12 @@ impl From<ReturnId> for GroupId {
 
 impl From<AdjustmentId> for GroupId {
     fn from(id: AdjustmentId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<ReservationId> for GroupId {
+    fn from(id: ReservationId) -> Self {
         Self(id.0)
     }
 }

@@ -16,6 +16,7 @@ use super::{
     movement::{Movement, MovementKind},
     purchase::{Purchase, PurchaseStatus},
     quantity::in_range,
+    reservation::Reservation,
     returns::Return,
     word::words,
 };
@@ -39,6 +40,10 @@ words! {
         Replay = "replay",
         /// `committed` is what open purchases wait for.
         Committed = "committed",
+        /// `reserved` is what active reservations hold.
+        Reserved = "reserved",
+        /// What was ever reserved is held, was bought, or went back, as the reservations say.
+        Reservations = "reservations",
         /// What went to customers is what completed purchases say.
         HandedOver = "handed-over",
         /// What came back is what returns say, and no more than was handed over.
@@ -127,6 +132,23 @@ impl Verifier {
         }
     }
 
+    /// Reads a reservation that is kept.
+    pub fn reservation(&mut self, reservation: &Reservation) {
+        for line in &reservation.lines {
+            let ledger = self.ledgers.entry(line.product).or_default();
+            let [reserved, held, bought] =
+                [line.quantity.get(), line.held.get(), line.bought.get()].map(i128::from);
+            ledger.reservations.reserved += reserved;
+            ledger.reservations.bought += bought;
+            ledger.reservations.went_back += reserved - held - bought;
+            ledger.held += held;
+            let seq = ledger.last_seq;
+            if held + bought > reserved || (held > 0 && !reservation.is_active()) {
+                self.breaks(Law::Reservations, seq);
+            }
+        }
+    }
+
     /// Reads a return that is kept.
     pub fn returned(&mut self, returned: &Return) {
         for line in &returned.lines {
@@ -146,6 +168,8 @@ impl Verifier {
                 (Law::Conservation, ledger.is_conserved()),
                 (Law::Replay, ledger.is_replayed()),
                 (Law::Committed, ledger.open == ledger.units(Bucket::Committed)),
+                (Law::Reserved, ledger.held == ledger.units(Bucket::Reserved)),
+                (Law::Reservations, ledger.reservations == ledger.holds),
                 (Law::HandedOver, ledger.completed == ledger.handed_over),
                 (Law::Returned, ledger.returned == ledger.brought_back),
                 (Law::Returned, ledger.returned_with_purchase == ledger.returned_of_purchases),

@@ -8,8 +8,9 @@ use catalog_core::{
 };
 
 use super::{
-    id::{LocationId, PurchaseId},
+    id::{LocationId, PurchaseId, ReservationId},
     quantity::{Quantity, Units},
+    reservation::ReservationStatus,
     word::words,
 };
 
@@ -59,6 +60,16 @@ impl PurchaseLine {
     }
 }
 
+/// The reservation that a purchase named, and what became of it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoughtFrom {
+    /// Which one.
+    pub reservation: ReservationId,
+    /// `committed` where units of it were bought, `released` where none were; `expired` where it had expired,
+    /// and all units were bought from what was free.
+    pub status: ReservationStatus,
+}
+
 /// What someone bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purchase {
@@ -68,6 +79,8 @@ pub struct Purchase {
     pub lines: Vec<PurchaseLine>,
     /// The sum of all lines.
     pub total: Money,
+    /// The reservation that it was bought by, if there was one.
+    pub bought_from: Option<BoughtFrom>,
     /// When it is handed over.
     pub fulfilment: Fulfilment,
     /// How far it is.
@@ -129,6 +142,7 @@ mod tests {
             id: PurchaseId(Uuid::nil()),
             lines: vec![line(1, LocationId::Main, 2), line(2, LocationId::Main, 4), line(1, elsewhere, 3)],
             total: price,
+            bought_from: None,
             fulfilment: Fulfilment::Now,
             status: PurchaseStatus::Completed,
             reference: None,

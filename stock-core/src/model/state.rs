@@ -6,9 +6,11 @@ use catalog_core::product::ProductId;
 
 use super::{
     change::Change,
-    id::{AdjustmentId, PurchaseId, ReturnId},
+    holds::Holds,
+    id::{AdjustmentId, PurchaseId, ReservationId, ReturnId},
     inventory::Inventory,
     purchase::Purchase,
+    reservation::Reservation,
     view::View,
 };
 
@@ -19,6 +21,10 @@ pub struct State {
     pub inventories: BTreeMap<ProductId, Inventory>,
     /// Every purchase.
     pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// Every reservation.
+    pub reservations: BTreeMap<ReservationId, Reservation>,
+    /// The active ones.
+    pub holds: Holds,
     /// The ids of returns.
     pub returns: BTreeSet<ReturnId>,
     /// The ids of adjustments.
@@ -38,10 +44,19 @@ impl State {
         if let Some(purchase) = &change.purchase {
             self.purchases.insert(purchase.id, purchase.clone());
         }
+        for reservation in &change.reservations {
+            self.keep(reservation.clone());
+        }
         self.returns.extend(change.returned.iter().map(|returned| returned.id));
         self.adjustments.extend(change.adjustment.iter().map(|adjustment| adjustment.id));
         self.movements += change.movements.len() as u64;
         self.events += change.events.len() as u64;
+    }
+
+    /// Puts a reservation.
+    pub fn keep(&mut self, reservation: Reservation) {
+        self.holds.put(&reservation);
+        self.reservations.insert(reservation.id, reservation);
     }
 }
 
@@ -52,6 +67,14 @@ impl View for State {
 
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase> {
         self.purchases.get(&id)
+    }
+
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.reservations.get(&id)
+    }
+
+    fn holds(&self) -> &Holds {
+        &self.holds
     }
 
     fn has_return(&self, id: ReturnId) -> bool {

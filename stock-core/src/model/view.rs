@@ -3,9 +3,11 @@
 use catalog_core::product::ProductId;
 
 use super::{
-    id::{AdjustmentId, PurchaseId, ReturnId},
+    holds::Holds,
+    id::{AdjustmentId, PurchaseId, ReservationId, ReturnId},
     inventory::Inventory,
     purchase::Purchase,
+    reservation::Reservation,
 };
 
 /// The state, as far as [`decide`](super::decide) looks at it.
@@ -15,6 +17,12 @@ pub trait View {
 
     /// A purchase.
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase>;
+
+    /// A reservation, whatever became of it.
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation>;
+
+    /// Every active reservation.
+    fn holds(&self) -> &Holds;
 
     /// Whether there is such a return.
     fn has_return(&self, id: ReturnId) -> bool;

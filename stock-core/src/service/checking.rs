@@ -59,10 +59,13 @@ fn products_of(command: &Command) -> Vec<ProductId> {
     match command {
         Command::InitialiseInventory(command) => vec![command.product],
         Command::CreatePurchase(command) => command.products().into_iter().collect(),
+        Command::CreateReservation(command) => command.products().into_iter().collect(),
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => Vec::new(),
+        | Command::CreateReturn(_)
+        | Command::UpdateReservation(_)
+        | Command::ExpireReservations(_) => Vec::new(),
     }
 }
 
@@ -73,9 +76,12 @@ fn put(command: &mut Command, seen: &Sightings) {
             command.sighting = seen.get(command.product).cloned().unwrap_or_else(unknown);
         }
         Command::CreatePurchase(command) => command.sightings = seen.clone(),
+        Command::CreateReservation(command) => command.sightings = seen.clone(),
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => {}
+        | Command::CreateReturn(_)
+        | Command::UpdateReservation(_)
+        | Command::ExpireReservations(_) => {}
     }
 }

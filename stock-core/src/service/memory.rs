@@ -10,7 +10,8 @@ use catalog_core::{
 
 use super::stock::{Key, Stock};
 use crate::model::{
-    Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, Return, ReturnId, StockEvent,
+    Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, Reservation, ReservationId, Return,
+    ReturnId, StockEvent,
 };
 
 /// An Inventory service's store that a restart forgets.
@@ -24,6 +25,7 @@ pub struct StockTables {
     inventories: Table<Inventory>,
     movements: Table<Movement>,
     purchases: Table<Purchase>,
+    reservations: Table<Reservation>,
     returns: Table<Return>,
     adjustments: Table<Adjustment>,
     events: Table<StockEvent>,
@@ -45,6 +47,8 @@ impl MemoryJournal<Stock> for StockTables {
         inventories.for_each(|inventory| self.inventories.put(*inventory));
         let purchases = stock.purchases.drafted().filter_map(|(_, purchase)| purchase);
         purchases.for_each(|purchase| self.purchases.put(purchase.clone()));
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        reservations.for_each(|reservation| self.reservations.put(reservation.clone()));
         stock.movements.drafted().iter().cloned().for_each(|movement| self.movements.put(movement));
         stock.returned.drafted().iter().cloned().for_each(|returned| self.returns.put(returned));
         stock.adjusted.drafted().iter().cloned().for_each(|adjustment| self.adjustments.put(adjustment));
@@ -72,6 +76,7 @@ holds! {
     Inventory, ProductId => inventories;
     Movement, u64 => movements;
     Purchase, PurchaseId => purchases;
+    Reservation, ReservationId => reservations;
     Return, ReturnId => returns;
     Adjustment, AdjustmentId => adjustments;
     StockEvent, u64 => events;

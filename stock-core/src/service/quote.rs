@@ -86,6 +86,10 @@ pub struct ExplainedStock {
     pub policy: Policy,
     /// The units above the safety stock.
     pub available: i64,
+    /// The units that are held for buyers.
+    pub reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    pub held: i64,
     /// Units that are never sold.
     pub safety_stock: i64,
     /// How far back-orders go; none is no limit.
@@ -145,23 +149,34 @@ impl Explained {
             product_id: product,
             for_sale: offer(order, product).is_some(),
             cached: order.sightings.get(product).is_some_and(|sighting| sighting.cached),
-            stock: view.inventory(product).map(ExplainedStock::of),
+            stock: view
+                .inventory(product)
+                .map(|inventory| ExplainedStock::of(inventory, held(view, order, product))),
         }
     }
 }
 
 impl ExplainedStock {
-    fn of(inventory: &Inventory) -> Self {
+    fn of(inventory: &Inventory, held: i64) -> Self {
         let settings = inventory.settings;
         Self {
             policy: settings.policy,
             available: inventory.available(),
+            reserved: inventory.level.reserved,
+            held,
             safety_stock: settings.safety_stock.get(),
             backorder_limit: settings.backorder_limit.map(Units::get),
             purchasable: inventory.purchasable(),
             version: inventory.version,
         }
     }
+}
+
+/// The units of a product that the order's own reservation holds.
+fn held(view: &dyn View, order: &CreatePurchase, product: ProductId) -> i64 {
+    let reservation = order.reservation.and_then(|id| view.holds().get(id));
+    let lines = reservation.into_iter().flat_map(|reservation| &reservation.lines);
+    lines.filter(|line| line.product == product).map(|line| line.held.get()).sum()
 }
 
 /// Price and version of a product that is for sale.

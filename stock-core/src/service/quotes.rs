@@ -1,5 +1,7 @@
 //! Quotes: the verdict on a purchase, without its effect.
 
+use std::collections::BTreeSet;
+
 use catalog_core::{
     api::{
         document::resource_document,
@@ -20,7 +22,7 @@ use super::{
 };
 use crate::{
     check::{CheckFailed, Products},
-    model::{CreatePurchase, Purchase, PurchaseId, Stamp, State},
+    model::{CreatePurchase, Purchase, PurchaseId, Reservation, Stamp, State},
 };
 
 /// The JSON:API type.
@@ -39,7 +41,7 @@ pub(super) async fn create<S: StockStore, P: Products>(
     let mut order = read_document(exchange.request.body(), |data| read_quoted(data, fresh))?;
     let wanted = Vec::from_iter(order.products());
     order.sightings = products.look_up(&wanted, exchange.context).await.map_err(CheckFailed::fault)?;
-    let state = snapshot(store, &wanted, order.id).await?;
+    let state = snapshot(store, &wanted, &order).await?;
     let stamp = Stamp { at: exchange.context.now, actor: exchange.context.caller.name.clone() };
     let docs_url = exchange.site.error_docs_url.as_deref();
     let error = |fault: &Fault, number| fault.to_json(&exchange.context.request_id, number, docs_url);
@@ -57,13 +59,22 @@ pub fn read_quoted(data: &Json, fresh: PurchaseId) -> Result<CreatePurchase, Vec
 async fn snapshot<S: StockStore>(
     store: &S,
     products: &[ProductId],
-    purchase: PurchaseId,
+    order: &CreatePurchase,
 ) -> Result<State, StoreError> {
-    let inventories = inventories_of(store, products).await?.into_iter();
-    let taken = Reads::<Purchase>::get(store, &purchase).await?;
-    Ok(State {
+    let reservation = match &order.reservation {
+        Some(id) => Reads::<Reservation>::get(store, id).await?,
+        None => None,
+    };
+    // What it holds beside what is ordered goes back, so the rule looks at that stock too.
+    let held = reservation.iter().flat_map(Reservation::products);
+    let products: BTreeSet<_> = products.iter().copied().chain(held).collect();
+    let inventories = inventories_of(store, &Vec::from_iter(products)).await?.into_iter();
+    let taken = Reads::<Purchase>::get(store, &order.id).await?;
+    let mut state = State {
         inventories: inventories.map(|inventory| (inventory.product, inventory)).collect(),
         purchases: taken.into_iter().map(|taken| (taken.id, taken)).collect(),
         ..State::default()
-    })
+    };
+    reservation.into_iter().for_each(|reservation| state.keep(reservation));
+    Ok(state)
 }

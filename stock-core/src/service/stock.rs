@@ -1,15 +1,15 @@
 //! The stock as the engine runs it: every level is resident, what happened is loaded on demand.
 
 use catalog_core::{
-    api::endpoint::missing,
+    api::{endpoint::missing, instant::UnixMillis},
     engine::{Answer, Appended, Call, Counter, Domain, Meta, Part, Target, Tracked},
     product::ProductId,
 };
 
-use super::answer::answer;
+use super::{answer::answer, holds::ActiveReservations};
 use crate::model::{
-    self, Adjustment, AdjustmentId, Change, Command, Inventory, Movement, Purchase, PurchaseId, Refusal,
-    Return, ReturnId, Stamp, StockEvent, StockEventKind, View,
+    self, Adjustment, AdjustmentId, Change, Command, Holds, Inventory, Movement, Purchase, PurchaseId,
+    Refusal, Reservation, ReservationId, Return, ReturnId, Stamp, StockEvent, StockEventKind, View,
 };
 
 /// The state of the Inventory service, as far as it is loaded.
@@ -19,6 +19,10 @@ pub struct Stock {
     pub inventories: Tracked<ProductId, Inventory>,
     /// Purchases by id.
     pub purchases: Tracked<PurchaseId, Purchase>,
+    /// Reservations by id, also those that have ended.
+    pub reservations: Tracked<ReservationId, Reservation>,
+    /// The active ones; every such row of the store.
+    pub active: ActiveReservations,
     /// Which returns there are.
     pub returns: Tracked<ReturnId, ()>,
     /// Which adjustments there are.
@@ -42,6 +46,8 @@ pub struct Stock {
 pub enum Key {
     /// A purchase.
     Purchase(PurchaseId),
+    /// A reservation.
+    Reservation(ReservationId),
     /// Whether there is such a return.
     Return(ReturnId),
     /// Whether there is such an adjustment.
@@ -49,11 +55,18 @@ pub enum Key {
 }
 
 impl Stock {
-    /// The stock of a store with these inventories, whose last movement and last event are these.
-    pub fn at(inventories: impl IntoIterator<Item = Inventory>, movement: u64, event: u64) -> Self {
+    /// The stock of a store with these inventories and active reservations, whose last movement and last event
+    /// are these.
+    pub fn at(
+        inventories: impl IntoIterator<Item = Inventory>,
+        active: Holds,
+        movement: u64,
+        event: u64,
+    ) -> Self {
         let rows = inventories.into_iter().map(|inventory| (inventory.product, inventory));
         Self {
             inventories: Tracked::resident(rows),
+            active: ActiveReservations::settled(active),
             movement_seq: Counter::at(movement),
             event_seq: Counter::at(event),
             ..Self::default()
@@ -64,22 +77,27 @@ impl Stock {
     pub fn resident() -> Self {
         Self {
             purchases: Tracked::resident([]),
+            reservations: Tracked::resident([]),
             returns: Tracked::resident([]),
             adjustments: Tracked::resident([]),
-            ..Self::at([], 0, 0)
+            ..Self::at([], Holds::default(), 0, 0)
         }
     }
 
     /// Forgets what was loaded on demand, to bound its memory between batches.
     pub fn forget(&mut self) {
         self.purchases.forget();
+        self.reservations.forget();
         self.returns.forget();
         self.adjustments.forget();
     }
 
     /// How many rows are loaded on demand.
     pub fn loaded(&self) -> usize {
-        self.purchases.loaded() + self.returns.loaded() + self.adjustments.loaded()
+        self.purchases.loaded()
+            + self.reservations.loaded()
+            + self.returns.loaded()
+            + self.adjustments.loaded()
     }
 
     /// The `stock.changed` events of the batch, each with the movement behind it where there is one.
@@ -97,6 +115,7 @@ impl Stock {
     fn is_loaded(&self, key: &Key) -> bool {
         match key {
             Key::Purchase(id) => self.purchases.is_loaded(id),
+            Key::Reservation(id) => self.active.get(*id).is_some() || self.reservations.is_loaded(id),
             Key::Return(id) => self.returns.is_loaded(id),
             Key::Adjustment(id) => self.adjustments.is_loaded(id),
         }
@@ -110,6 +129,14 @@ impl View for Stock {
 
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase> {
         self.purchases.get(&id)
+    }
+
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.active.get(id).or_else(|| self.reservations.get(&id))
+    }
+
+    fn holds(&self) -> &Holds {
+        &self.active
     }
 
     fn has_return(&self, id: ReturnId) -> bool {
@@ -137,9 +164,16 @@ impl Domain for Stock {
 
     fn touches(&self, command: &Command) -> Vec<Key> {
         let mut keys = match command {
-            Command::InitialiseInventory(_) | Command::UpdateInventory(_) => Vec::new(),
+            Command::InitialiseInventory(_)
+            | Command::UpdateInventory(_)
+            | Command::ExpireReservations(_) => Vec::new(),
             Command::CreateAdjustment(command) => vec![Key::Adjustment(command.id)],
-            Command::CreatePurchase(command) => vec![Key::Purchase(command.id)],
+            Command::CreatePurchase(command) => {
+                let reservation = command.reservation.map(Key::Reservation);
+                reservation.into_iter().chain([Key::Purchase(command.id)]).collect()
+            }
+            Command::CreateReservation(command) => vec![Key::Reservation(command.id)],
+            Command::UpdateReservation(command) => vec![Key::Reservation(command.id)],
             Command::UpdatePurchase(command) => vec![Key::Purchase(command.id)],
             Command::CreateReturn(command) => {
                 let purchase = command.purchase.map(Key::Purchase);
@@ -160,10 +194,16 @@ impl Domain for Stock {
                 Some(purchase) => Target::Tagged(purchase.version.to_string()),
                 None => Target::Missing(missing("purchases", &command.id.to_string())),
             },
+            Command::UpdateReservation(command) => match self.reservation(command.id) {
+                Some(reservation) => Target::Tagged(reservation.version.to_string()),
+                None => Target::Missing(missing("reservations", &command.id.to_string())),
+            },
             Command::InitialiseInventory(_)
             | Command::CreateAdjustment(_)
             | Command::CreatePurchase(_)
-            | Command::CreateReturn(_) => Target::None,
+            | Command::CreateReturn(_)
+            | Command::CreateReservation(_)
+            | Command::ExpireReservations(_) => Target::None,
         }
     }
 
@@ -177,6 +217,10 @@ impl Domain for Stock {
         }
         if let Some(purchase) = &change.purchase {
             self.purchases.put(purchase.id, purchase.clone());
+        }
+        for reservation in &change.reservations {
+            self.active.put(reservation);
+            self.reservations.put(reservation.id, reservation.clone());
         }
         if let Some(returned) = &change.returned {
             self.returns.put(returned.id, ());
@@ -200,10 +244,16 @@ impl Domain for Stock {
         answer(self, call, changes)
     }
 
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.active.next_due()
+    }
+
     fn parts(&mut self) -> Vec<&mut dyn Part> {
         vec![
             &mut self.inventories,
             &mut self.purchases,
+            &mut self.reservations,
+            &mut self.active,
             &mut self.returns,
             &mut self.adjustments,
             &mut self.movements,
@@ -236,7 +286,7 @@ mod tests {
 
     #[test]
     fn each_change_of_a_batch_is_told_with_its_movement() {
-        let mut stock = Stock::at([], 6, 8);
+        let mut stock = Stock::at([], Holds::default(), 6, 8);
         let product = ProductId(Uuid::from_u128(1));
         let begin = InitialiseInventory {
             product,
@@ -258,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_is_not_resident_is_asked_for_once() {
-        let mut stock = Stock::at([], 0, 0);
+        let mut stock = Stock::at([], Holds::default(), 0, 0);
         let id = PurchaseId(Uuid::from_u128(1));
         let status = crate::model::PurchaseStatus::Completed;
         let ship = Command::UpdatePurchase(crate::model::UpdatePurchase { id, status });

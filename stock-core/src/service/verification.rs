@@ -13,7 +13,7 @@ use catalog_core::{
 use serde_json::json;
 
 use super::StockStore;
-use crate::model::{Inventory, Movement, Purchase, Return, Verdict, Verifier};
+use crate::model::{Inventory, Movement, Purchase, Reservation, Return, Verdict, Verifier};
 
 /// How often the rows are read again because stock moved meanwhile.
 const ATTEMPTS: usize = 5;
@@ -28,6 +28,7 @@ pub(super) async fn get<S: StockStore>(store: &S, exchange: &Exchange<'_>) -> Re
         let mut whole = journal.clone();
         each::<Inventory, S>(store, None, |inventory| whole.inventory(inventory)).await?;
         each::<Purchase, S>(store, None, |purchase| whole.purchase(purchase)).await?;
+        each::<Reservation, S>(store, None, |reservation| whole.reservation(reservation)).await?;
         each::<Return, S>(store, None, |returned| whole.returned(returned)).await?;
         end = each::<Movement, S>(store, end, |movement| journal.movement(movement)).await?;
         if journal.movements() == whole.movements() {

@@ -2,9 +2,10 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use stock_core::model::{
-    AdjustmentAction, Command, CreatePurchase, Difference, Fulfilment, InitialiseInventory, Lines, Policy,
-    PurchaseForm, PurchaseId, PurchaseStatus, Quantity, Seen, Settings, SettingsPatch, Sighting, StockPile,
-    UNITS_MAX, Units, UpdateInventory, UpdatePurchase,
+    AdjustmentAction, Command, CreatePurchase, Difference, ExpireReservations, Fulfilment,
+    InitialiseInventory, Lines, Policy, PurchaseForm, PurchaseId, PurchaseStatus, Quantity, ReservationId,
+    ReservationStatus, Seen, Settings, SettingsPatch, Sighting, StockPile, UNITS_MAX, Units, UpdateInventory,
+    UpdatePurchase, UpdateReservation,
 };
 
 use crate::shop::{Shop, for_sale, money, product, sightings};
@@ -12,15 +13,41 @@ use crate::shop::{Shop, for_sale, money, product, sightings};
 /// How many products a history is about: few, so that commands meet.
 const PRODUCTS: u8 = 3;
 
-/// What someone wants; purchases are named by their place among those that were made.
+/// What someone wants; purchases and reservations are named by their place among those that were made.
 #[derive(Clone, Debug)]
 pub(crate) enum Wish {
-    Initialise { number: u8, known: bool, quantity: i64, settings: Settings },
+    Initialise {
+        number: u8,
+        known: bool,
+        quantity: i64,
+        settings: Settings,
+    },
     Set(u8, SettingsPatch),
     Adjust(u8, AdjustmentAction),
-    Buy { lines: Vec<(u8, i64)>, fulfilment: Fulfilment, flaw: Option<Flaw> },
+    Buy {
+        lines: Vec<(u8, i64)>,
+        by: Option<usize>,
+        fulfilment: Fulfilment,
+        flaw: Option<Flaw>,
+    },
+    Hold {
+        lines: Vec<(u8, i64)>,
+        owner: &'static str,
+        millis: Option<i64>,
+    },
+    Change {
+        reservation: usize,
+        status: Option<ReservationStatus>,
+        millis: Option<i64>,
+    },
+    /// Time passes, and what was due first is written.
+    Wait(i64),
     Advance(usize, PurchaseStatus),
-    TakeBack { purchase: Option<usize>, lines: Vec<(u8, i64)>, to: StockPile },
+    TakeBack {
+        purchase: Option<usize>,
+        lines: Vec<(u8, i64)>,
+        to: StockPile,
+    },
 }
 
 /// What is wrong with the first product of a purchase.
@@ -48,9 +75,22 @@ impl Wish {
                 Command::UpdateInventory(UpdateInventory { product: product(*number), settings: *settings })
             }
             Self::Adjust(number, action) => Command::CreateAdjustment(shop.adjustment(*number, *action)),
-            Self::Buy { lines, fulfilment, flaw } => {
-                let command = shop.order(lines, *fulfilment);
+            Self::Buy { lines, by, fulfilment, flaw } => {
+                let mut command = shop.order(lines, *fulfilment);
+                command.reservation = by.map(|place| held(shop, place));
                 Command::CreatePurchase(flawed(command, *flaw))
+            }
+            Self::Hold { lines, owner, millis } => {
+                Command::CreateReservation(shop.hold(owner, lines, *millis))
+            }
+            Self::Change { reservation, status, millis } => Command::UpdateReservation(UpdateReservation {
+                id: held(shop, *reservation),
+                status: *status,
+                expires_at: millis.map(|millis| shop.now().plus_millis(millis)),
+            }),
+            Self::Wait(millis) => {
+                shop.wait(*millis);
+                Command::ExpireReservations(ExpireReservations { most: 1 })
             }
             Self::Advance(place, status) => {
                 Command::UpdatePurchase(UpdatePurchase { id: bought(shop, *place), status: *status })
@@ -67,6 +107,13 @@ impl Wish {
 fn bought(shop: &Shop, place: usize) -> PurchaseId {
     let made = shop.state.purchases.len().max(1);
     shop.state.purchases.keys().nth(place % made).copied().unwrap_or(PurchaseId(uuid::Uuid::nil()))
+}
+
+/// The reservation at a place, counted round from the newest; one that does not exist while there is none.
+fn held(shop: &Shop, place: usize) -> ReservationId {
+    let made = shop.state.reservations.len().max(1);
+    let none = ReservationId(uuid::Uuid::nil());
+    shop.state.reservations.keys().rev().nth(place % made).copied().unwrap_or(none)
 }
 
 fn flawed(mut command: CreatePurchase, flaw: Option<Flaw>) -> CreatePurchase {
@@ -101,14 +148,29 @@ pub(crate) fn arranged(
 
 /// A shop after a random history.
 pub(crate) fn shop() -> impl Strategy<Value = Shop> {
-    wishes().prop_map(|wishes| {
-        let mut shop = Shop::default();
-        for wish in wishes {
-            let command = wish.command(&mut shop);
-            // What is refused is part of a history too: it leaves no trace.
-            let _ = shop.run(&command);
+    wishes().prop_map(|wishes| after(&wishes))
+}
+
+/// A shop after a history.
+pub(crate) fn after(wishes: &[Wish]) -> Shop {
+    let mut shop = Shop::default();
+    for wish in wishes {
+        let command = wish.command(&mut shop);
+        // What is refused is part of a history too: it leaves no trace.
+        let _ = shop.run(&command);
+    }
+    shop
+}
+
+/// A random history whose clock never goes back.
+pub(crate) fn forward_wishes() -> impl Strategy<Value = Vec<Wish>> {
+    wishes().prop_map(|mut wishes| {
+        for wish in &mut wishes {
+            if let Wish::Wait(millis) = wish {
+                *millis = millis.abs();
+            }
         }
-        shop
+        wishes
     })
 }
 
@@ -135,6 +197,15 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (number(), patch()).prop_map(|(number, patch)| Wish::Set(number, patch)),
         4 => (number(), action()).prop_map(|(number, action)| Wish::Adjust(number, action)),
         6 => buy(),
+        4 => (lines(), select(&["ana", "ben"][..]), option::of(-1_000..22_000_i64))
+            .prop_map(|(lines, owner, millis)| Wish::Hold { lines, owner, millis }),
+        3 => (
+            0..4_usize,
+            option::of(select(ReservationStatus::ALL)),
+            option::weighted(0.7, -1_000..22_000_i64),
+        )
+            .prop_map(|(reservation, status, millis)| Wish::Change { reservation, status, millis }),
+        2 => (-3_000..12_000_i64).prop_map(Wish::Wait),
         3 => (0..20_usize, select(PurchaseStatus::ALL)).prop_map(|(place, status)| Wish::Advance(place, status)),
         2 => (option::weighted(0.8, 0..20_usize), lines(), select(StockPile::ALL))
             .prop_map(|(purchase, lines, to)| Wish::TakeBack { purchase, lines, to }),
@@ -144,8 +215,8 @@ fn wish() -> impl Strategy<Value = Wish> {
 /// A purchase; one in ten has a flaw.
 pub(crate) fn buy() -> impl Strategy<Value = Wish> {
     let flaw = select(&[Flaw::NotForSale, Flaw::Unknown, Flaw::OtherCurrency, Flaw::Dear][..]);
-    (lines(), select(Fulfilment::ALL), option::weighted(0.1, flaw))
-        .prop_map(|(lines, fulfilment, flaw)| Wish::Buy { lines, fulfilment, flaw })
+    (lines(), option::weighted(0.4, 0..4_usize), select(Fulfilment::ALL), option::weighted(0.1, flaw))
+        .prop_map(|(lines, by, fulfilment, flaw)| Wish::Buy { lines, by, fulfilment, flaw })
 }
 
 fn lines() -> impl Strategy<Value = Vec<(u8, i64)>> {
@@ -230,9 +301,12 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
         "adjust",
         "cancel",
         "commit",
+        "expire",
         "purchase",
         "quarantine",
         "receive",
+        "release",
+        "reserve",
         "restore",
         "return",
         "ship",
@@ -241,6 +315,7 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
     assert_eq!(moved, BTreeSet::from(kinds));
     let codes = [
         "count-stale",
+        "expiry-out-of-range",
         "insufficient-stock",
         "inventory-exists",
         "inventory-not-initialised",
@@ -251,6 +326,10 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
         "purchase-not-found",
         "purchase-status-conflict",
         "quantity-overflow",
+        "reservation-limit",
+        "reservation-not-active",
+        "reservation-not-found",
+        "reservation-status-conflict",
         "return-exceeds-purchase",
         "total-too-large",
     ];

@@ -6,8 +6,8 @@ use catalog_core::{api::instant::UnixMillis, product::ProductId};
 use proptest::{prelude::*, sample::Index};
 use stock_core::model::{
     AdjustmentAction::{self, Count},
-    Change, Command, CreatePurchase, Fulfilment, Inventory, Level, Movement, Policy, PurchaseStatus,
-    Settings, Stamp, StockEvent, StockEventKind, StockPile, View, decide,
+    Bucket, Change, Command, CreatePurchase, Fulfilment, Inventory, Level, Movement, MovementKind, Policy,
+    PurchaseStatus, Settings, Stamp, StockEvent, StockEventKind, StockPile, View, decide,
 };
 
 use crate::{
@@ -104,10 +104,14 @@ proptest! {
             prop_assert_eq!(shop.state, before);
             return Ok(());
         };
+        // What expires or goes back from a reservation in the same change is not sold.
+        let sold = |movement: &&Movement| matches!(movement.kind, MovementKind::Purchase | MovementKind::Commit);
+        let sold: Vec<&Movement> = change.movements.iter().filter(sold).collect();
         let asked: i128 = command.lines.as_slice().iter().map(|line| i128::from(line.quantity.get())).sum();
-        let moved: i128 = change.movements.iter().map(|movement| i128::from(movement.quantity.get())).sum();
+        let moved: i128 = sold.iter().map(|movement| i128::from(movement.quantity.get())).sum();
         prop_assert_eq!(asked, moved);
-        for Inventory { settings, level, .. } in &change.inventories {
+        let free = sold.iter().filter(|movement| movement.from == Bucket::Sellable);
+        for Inventory { settings, level, .. } in free.map(|movement| shop.state.inventories[&movement.product]) {
             let (sellable, safety) = (level.sellable, settings.safety_stock.get());
             match (settings.policy, settings.backorder_limit) {
                 (Policy::Deny, _) => prop_assert!(sellable >= safety),
@@ -126,9 +130,13 @@ proptest! {
         for line in command.lines.as_slice() {
             *asked.entry(line.product).or_default() += i128::from(line.quantity.get());
         }
+        let held = command.reservation.and_then(|id| shop.state.holds.get(id));
         let short = asked.iter().any(|(product, asked)| {
             let purchasable = shop.state.inventory(*product).and_then(Inventory::purchasable);
-            purchasable.is_some_and(|purchasable| *asked > i128::from(purchasable))
+            let lines = held.iter().flat_map(|reservation| &reservation.lines);
+            let own: i64 =
+                lines.filter(|line| line.product == *product).map(|line| line.held.get()).sum();
+            purchasable.is_some_and(|purchasable| *asked > i128::from(purchasable) + i128::from(own))
         });
         if let Err(codes) = judge(&shop, &command) {
             prop_assert!(short || codes.iter().any(|code| *code != "insufficient-stock"), "{:?}", codes);
@@ -234,6 +242,8 @@ proptest! {
     #[test]
     fn a_patch_without_a_change_is_empty(shop in shop()) {
         let mut shop = shop;
+        shop.wait(60_000);
+        shop.sweep();
         let purchases: Vec<_> =
             shop.state.purchases.values().map(|purchase| (purchase.id, purchase.status)).collect();
         for (id, status) in purchases {
@@ -245,6 +255,9 @@ proptest! {
     #[test]
     fn there_and_back_leaves_the_levels_as_they_were(shop in shop(), asked in 1..4_i64) {
         let mut shop = shop;
+        // Nothing expires meanwhile.
+        shop.wait(60_000);
+        shop.sweep();
         let before = shop.levels();
         let cancelled = |shop: &mut Shop| -> Result<Change, Refused> {
             let bought = shop.buy_later(&[(0, asked)])?;
@@ -254,11 +267,15 @@ proptest! {
             let bought = shop.buy(&[(0, asked)])?;
             shop.take_back(Some(bought.id), &[(0, asked)])
         };
+        let released = |shop: &mut Shop| -> Result<Change, Refused> {
+            let held = shop.reserve("cleo", &[(0, asked)])?;
+            shop.release(held.id)
+        };
         let restored = |shop: &mut Shop| -> Result<Change, Refused> {
             shop.adjust(0, AdjustmentAction::Quarantine(quantity(asked)))?;
             shop.adjust(0, AdjustmentAction::Restore(quantity(asked)))
         };
-        for there_and_back in [&cancelled, &returned, &restored] as [&dyn Fn(&mut Shop) -> _; 3] {
+        for there_and_back in [&cancelled, &returned, &released, &restored] as [&dyn Fn(&mut Shop) -> _; 4] {
             let _ = there_and_back(&mut shop);
             prop_assert_eq!(shop.levels(), before.clone());
         }

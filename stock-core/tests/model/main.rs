@@ -7,6 +7,7 @@ mod history;
 mod initialise;
 mod laws;
 mod purchase;
+mod reservations;
 mod returns;
 mod settings;
 mod shop;

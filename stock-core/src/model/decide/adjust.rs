@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    expire::begin,
 };
 use crate::{
     error::StockError,
@@ -26,7 +27,7 @@ pub(super) fn decide(
     if !command.location.exists() {
         refusals.add(StockError::LocationNotFound(command.location), "/relationships/location");
     }
-    let mut draft = Draft::new(view, stamp);
+    let mut draft = begin(view, stamp, [command.product])?;
     match draft.inventory(command.product).copied() {
         Err(error) => refusals.add(error, "/relationships/product"),
         Ok(inventory) => {

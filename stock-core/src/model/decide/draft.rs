@@ -8,7 +8,7 @@ use crate::{
     error::StockError,
     model::{
         Alerts, Bucket, Change, GroupId, Inventory, Level, LocationId, Movement, MovementKind, Quantity,
-        Settings, Stamp, StockEvent, StockEventKind, Unmovable, View,
+        Reservation, ReservationId, Settings, Stamp, StockEvent, StockEventKind, Tally, Unmovable, View,
     },
 };
 
@@ -16,8 +16,11 @@ use crate::{
 pub(super) struct Draft<'a> {
     view: &'a dyn View,
     stamp: &'a Stamp,
+    /// Who does what comes next.
+    actor: Arc<str>,
     change: Change,
     touched: BTreeMap<ProductId, Touched>,
+    reservations: BTreeMap<ReservationId, Reservation>,
 }
 
 /// Where an inventory stands in the change, and the movement that last changed it.
@@ -43,7 +46,53 @@ pub(super) struct Posting<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(view: &'a dyn View, stamp: &'a Stamp) -> Self {
-        Self { view, stamp, change: Change::default(), touched: BTreeMap::new() }
+        Self {
+            view,
+            stamp,
+            actor: Arc::clone(&stamp.actor),
+            change: Change::default(),
+            touched: BTreeMap::new(),
+            reservations: BTreeMap::new(),
+        }
+    }
+
+    /// What comes next is done by `actor`.
+    pub(super) fn act_as(&mut self, actor: Arc<str>) {
+        self.actor = actor;
+    }
+
+    /// A reservation as it is by now.
+    pub(super) fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.reservations.get(&id).or_else(|| self.view.reservation(id))
+    }
+
+    /// What the one who asks holds for `owner` by now.
+    pub(super) fn held_by(&self, owner: &Arc<str>) -> Vec<Reservation> {
+        let stood = self.view.holds().of_owner(&self.stamp.actor, owner);
+        let stood = stood.filter(|reservation| {
+            reservation.expires_at > self.stamp.at && !self.reservations.contains_key(&reservation.id)
+        });
+        let is_his = |reservation: &&Reservation| {
+            reservation.is_active() && (&reservation.actor, &reservation.owner) == (&self.stamp.actor, owner)
+        };
+        stood.chain(self.reservations.values().filter(is_his)).cloned().collect()
+    }
+
+    /// What the one who asks holds for all of his owners by now.
+    pub(super) fn held_by_key(&self) -> Tally {
+        let (holds, actor) = (self.view.holds(), &self.stamp.actor);
+        let stood = |id| holds.get(id).map(Tally::of).unwrap_or_default();
+        // What is due on other products is not held any more, whether that was written or not.
+        let due = holds.due(self.stamp.at).filter(|id| !self.reservations.contains_key(id));
+        let due = due.filter(|id| holds.get(*id).is_some_and(|reservation| reservation.actor == *actor));
+        let standing = due.fold(holds.of_key(actor), |tally, id| tally.minus(stood(id)));
+        let drafted = self.reservations.values().filter(|reservation| reservation.actor == *actor);
+        drafted.fold(standing, |tally, after| tally.minus(stood(after.id)).plus(Tally::of(after)))
+    }
+
+    /// Puts a reservation as it is from now on.
+    pub(super) fn keep(&mut self, reservation: Reservation) {
+        self.reservations.insert(reservation.id, reservation);
     }
 
     /// An inventory as it is by now.
@@ -95,7 +144,7 @@ impl<'a> Draft<'a> {
             quantity: posting.quantity,
             reason: posting.reason.cloned(),
             reference: posting.reference.cloned(),
-            actor: Arc::clone(&self.stamp.actor),
+            actor: Arc::clone(&self.actor),
             group: posting.group,
             floor: posting.floor,
             cached: posting.cached,
@@ -134,6 +183,10 @@ impl<'a> Draft<'a> {
                 }
             }
         }
+        let version = self.change.version();
+        let reservations = self.reservations.into_values();
+        self.change.reservations =
+            reservations.map(|reservation| Reservation { version, ..reservation }).collect();
         self.change
     }
 
@@ -157,7 +210,7 @@ impl<'a> Draft<'a> {
     }
 
     fn event(&mut self, kind: StockEventKind, level: Inventory, movement: Option<(u64, MovementKind)>) {
-        let (seq, actor) = (self.next_event(), Arc::clone(&self.stamp.actor));
+        let (seq, actor) = (self.next_event(), Arc::clone(&self.actor));
         self.change.events.push(StockEvent { seq, at: self.stamp.at, kind, movement, level, actor });
     }
 

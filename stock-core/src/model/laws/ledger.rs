@@ -3,6 +3,14 @@
 use super::{Bucket, Movement, MovementKind};
 use crate::model::level::Level;
 
+/// What became of units that were reserved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Holds {
+    pub(super) reserved: i128,
+    pub(super) bought: i128,
+    pub(super) went_back: i128,
+}
+
 /// Sums of one product's journal, and of the rows kept beside it. Wide enough for any journal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
@@ -17,6 +25,12 @@ pub(super) struct Ledger {
     pub(super) level: Option<Level>,
     /// Units in open purchases.
     pub(super) open: i128,
+    /// Units in reservations that are active.
+    pub(super) held: i128,
+    /// Units that were reserved, and what became of them, by the journal.
+    pub(super) holds: Holds,
+    /// The same by the reservations.
+    pub(super) reservations: Holds,
     /// Units in completed purchases.
     pub(super) completed: i128,
     /// Units that purchases say were brought back.
@@ -36,6 +50,12 @@ impl Ledger {
         match movement.kind {
             MovementKind::Purchase | MovementKind::Ship => self.handed_over += units,
             MovementKind::Return => self.brought_back += units,
+            _ => {}
+        }
+        match (movement.from, movement.to) {
+            (_, Bucket::Reserved) => self.holds.reserved += units,
+            (Bucket::Reserved, Bucket::Sellable) => self.holds.went_back += units,
+            (Bucket::Reserved, _) => self.holds.bought += units,
             _ => {}
         }
         self.last_seq = Some(movement.seq);

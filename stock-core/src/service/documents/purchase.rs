@@ -11,8 +11,8 @@ use super::{
     sent, told,
 };
 use crate::model::{
-    CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, Purchase, PurchaseForm, PurchaseId,
-    PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, Sightings,
+    BoughtFrom, CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, Purchase, PurchaseForm,
+    PurchaseId, PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, ReservationId, Sightings,
 };
 
 impl Resource for Purchase {
@@ -21,6 +21,7 @@ impl Resource for Purchase {
         out.put("total", &self.total);
         out.put("fulfilment", &self.fulfilment);
         out.put("status", &self.status);
+        out.put("reservationStatus", &self.bought_from.map(|from| from.status));
         out.put("reference", &self.reference.as_deref());
         out.put("customer", &self.customer.as_deref());
         out.put("at", &self.at);
@@ -29,6 +30,8 @@ impl Resource for Purchase {
     }
 
     fn write_relationships(&self, out: &mut Relationships<'_>) {
+        let reservation = self.bought_from.map(|from| from.reservation.to_string());
+        out.to_one("reservation", "reservations", reservation.as_deref());
         out.to_many("inventory", "inventory", products_of(&self.lines).iter().map(ToString::to_string));
     }
 
@@ -42,6 +45,7 @@ impl Resource for Purchase {
             id: told::id(Some(&object.id), PurchaseId::parse)?,
             lines: lines.into_iter().map(ShownLine::read).collect::<Result<_, _>>()?,
             total: object.attribute("total")?,
+            bought_from: bought_from(object)?,
             fulfilment: object.attribute("fulfilment")?,
             status: object.attribute("status")?,
             reference: told::optional_text(object, "reference")?,
@@ -51,6 +55,14 @@ impl Resource for Purchase {
             version: object.attribute("version")?,
         })
     }
+}
+
+fn bought_from(object: &ResourceObject) -> Result<Option<BoughtFrom>, String> {
+    let Some(id) = object.related("reservation") else { return Ok(None) };
+    Ok(Some(BoughtFrom {
+        reservation: told::id(Some(id), ReservationId::parse)?,
+        status: object.attribute("reservationStatus")?,
+    }))
 }
 
 /// What is to be bought, before the product check, or every fault; pointers are relative to the resource
@@ -67,7 +79,19 @@ pub(in crate::service) fn read_order(
     let reference =
         attributes.optional("reference", |json| sent::optional_text(json, 0, REFERENCE_CHARS_MAX));
     let customer = attributes.optional("customer", |json| sent::optional_text(json, 0, CUSTOMER_CHARS_MAX));
-    attributes.ignore(&["lines", "quantity", "total", "status", "at", "actor", "version"]);
+    let reservation = relationships.optional("reservation", "reservations").flatten();
+    let reservation = reservation
+        .and_then(|linkage| sent::linked(linkage, "reservation", ReservationId::parse, &mut faults));
+    attributes.ignore(&[
+        "lines",
+        "quantity",
+        "total",
+        "status",
+        "reservationStatus",
+        "at",
+        "actor",
+        "version",
+    ]);
     relationships.ignore(&["product", "inventory"]);
     faults.extend(attributes.finish());
     faults.extend(relationships.finish());
@@ -77,6 +101,7 @@ pub(in crate::service) fn read_order(
             form,
             lines,
             sightings: Sightings::default(),
+            reservation,
             fulfilment: fulfilment.unwrap_or(Fulfilment::Now),
             reference: reference.flatten(),
             customer: customer.flatten(),
@@ -116,6 +141,7 @@ pub(in crate::service) fn read_status(incoming: Incoming<'_>) -> Result<Purchase
         "quantity",
         "total",
         "fulfilment",
+        "reservationStatus",
         "reference",
         "customer",
         "at",
@@ -124,7 +150,7 @@ pub(in crate::service) fn read_status(incoming: Incoming<'_>) -> Result<Purchase
     ]);
     let mut faults = attributes.finish();
     let mut relationships = incoming.relationships();
-    relationships.ignore(&["product", "inventory"]);
+    relationships.ignore(&["product", "inventory", "reservation"]);
     faults.extend(relationships.finish());
     match status {
         Some(status) if faults.is_empty() => Ok(status),

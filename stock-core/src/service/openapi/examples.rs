@@ -12,10 +12,10 @@ use utoipa::openapi::Schema;
 
 use super::attributes::{
     AdjustmentAttributes, InventoryAttributes, MovementAttributes, PurchaseAttributes, QuoteAttributes,
-    ReturnAttributes, StockEventAttributes,
+    ReservationAttributes, ReturnAttributes, StockEventAttributes,
 };
 use crate::{
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{Adjustment, Inventory, Movement, Purchase, Reservation, Return, StockEvent},
     service::Quote,
 };
 
@@ -23,6 +23,8 @@ use crate::{
 pub(super) const PRODUCT: &str = "018f2d3a-6a00-7c3e-9d52-0123456789ab";
 /// The purchase that examples are about.
 pub(super) const PURCHASE: &str = "018f2d3b-1c40-7a11-8f00-00000000a001";
+/// The reservation that examples are about.
+pub(super) const RESERVATION: &str = "018f2d3b-1c40-7a11-8f00-00000000a005";
 const AT: &str = "2026-03-01T12:00:00.000Z";
 
 macro_rules! described {
@@ -58,8 +60,16 @@ described! {
                 "productId": PRODUCT, "quantity": 2, "locationId": "main", "price": price(950),
                 "productVersion": 12, "returned": 0,
             }],
-            "total": price(1900), "fulfilment": "now", "status": "completed", "reference": "A-1001",
+            "total": price(1900), "fulfilment": "now", "status": "completed", "reservationStatus": null, "reference": "A-1001",
             "customer": null, "at": AT, "actor": "shop", "version": 3,
+        },
+    });
+    Reservation: "Reservation", ReservationAttributes, uuid = json!({
+        "type": "reservations", "id": RESERVATION,
+        "attributes": {
+            "lines": [{ "productId": PRODUCT, "quantity": 2, "locationId": "main", "held": 2, "bought": 0 }],
+            "expiresAt": "2026-03-01T12:15:00.000Z", "maxUntil": "2026-03-01T13:00:00.000Z",
+            "owner": "basket-7f3a", "status": "active", "at": AT, "actor": "shop", "version": 6,
         },
     });
     Return: "Return", ReturnAttributes, uuid = json!({
@@ -107,8 +117,8 @@ described! {
             "explanation": [{
                 "productId": PRODUCT, "forSale": true, "cached": false,
                 "stock": {
-                    "policy": "deny", "available": 18, "safetyStock": 0, "backorderLimit": null,
-                    "purchasable": 18, "version": 3,
+                    "policy": "deny", "available": 18, "reserved": 2, "held": 0, "safetyStock": 0,
+                    "backorderLimit": null, "purchasable": 18, "version": 3,
                 },
             }],
         },

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::{API, ROUTES, openapi};
 use crate::{
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{Adjustment, Inventory, Movement, Purchase, Reservation, Return, StockEvent},
     service::Quote,
 };
 
@@ -35,6 +35,7 @@ fn attributes_are_those_of_the_field_tables() {
     };
     check("InventoryAttributes", Inventory::listing().attributes);
     check("PurchaseAttributes", Purchase::listing().attributes);
+    check("ReservationAttributes", Reservation::listing().attributes);
     check("ReturnAttributes", Return::listing().attributes);
     check("AdjustmentAttributes", Adjustment::listing().attributes);
     check("MovementAttributes", Movement::listing().attributes);

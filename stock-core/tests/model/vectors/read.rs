@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use catalog_core::product::{ProductId, money::Money};
+use catalog_core::{
+    api::instant::UnixMillis,
+    product::{ProductId, money::Money},
+};
 use serde_json::Value as Json;
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, AdjustmentKind, Command, CreateAdjustment, CreatePurchase, CreateReturn,
-    Difference, Fulfilment, InitialiseInventory, Lines, LocationId, Policy, PurchaseForm, PurchaseId,
-    PurchaseOrder, PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting,
-    StockPile, Units, UpdateInventory, UpdatePurchase,
+    AdjustmentAction, AdjustmentId, AdjustmentKind, Command, CreateAdjustment, CreatePurchase,
+    CreateReservation, CreateReturn, Difference, ExpireReservations, Fulfilment, HoldLimit,
+    InitialiseInventory, Lines, LocationId, Policy, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus,
+    Quantity, ReservationId, ReservationRules, ReservationStatus, ReturnId, ReturnLine, Seen, Settings,
+    SettingsPatch, Sighting, Sightings, StockPile, Units, UpdateInventory, UpdatePurchase, UpdateReservation,
 };
 
 pub(super) fn command(json: &Json) -> Command {
@@ -47,27 +51,68 @@ pub(super) fn command(json: &Json) -> Command {
             reason: text(&json["reason"]),
             reference: text(&json["reference"]),
         }),
+        "create-reservation" => Command::CreateReservation(reservation(json)),
+        "update-reservation" => Command::UpdateReservation(UpdateReservation {
+            id: reservation_id(&json["id"]).unwrap(),
+            status: json["status"].as_str().map(|word| ReservationStatus::parse(word).unwrap()),
+            expires_at: moment(&json["expiresAt"]),
+        }),
+        "expire-reservations" => {
+            let most = usize::try_from(json["most"].as_u64().unwrap()).unwrap();
+            Command::ExpireReservations(ExpireReservations { most })
+        }
         other => panic!("no command: {other}"),
     }
 }
 
+fn reservation(json: &Json) -> CreateReservation {
+    let rules = &json["rules"];
+    let millis = |name: &str| rules[name].as_i64().unwrap() * 1_000;
+    let limit = |name: &str| HoldLimit {
+        reservations: u32::try_from(rules[name]["reservations"].as_u64().unwrap()).unwrap(),
+        units: rules[name]["units"].as_u64().unwrap(),
+    };
+    CreateReservation {
+        id: reservation_id(&json["id"]).unwrap(),
+        lines: lines(json, order_line),
+        sightings: sightings(json),
+        expires_at: moment(&json["expiresAt"]),
+        owner: text(&json["owner"]).unwrap(),
+        rules: ReservationRules {
+            usual_millis: millis("usualSecs"),
+            longest_millis: millis("longestSecs"),
+            per_owner: limit("perOwner"),
+            per_key: limit("perKey"),
+        },
+    }
+}
+
 fn purchase(json: &Json) -> CreatePurchase {
-    let sightings = json["seen"].as_object().unwrap().iter();
     CreatePurchase {
         id: purchase_id(&json["id"]).unwrap(),
         form: if json["form"] == "simple" { PurchaseForm::Simple } else { PurchaseForm::Lines },
-        lines: lines(json, |line| PurchaseOrder {
-            product: product(&line["product"]),
-            location: location(&line["location"]),
-            quantity: quantity(&line["quantity"]),
-        }),
-        sightings: sightings.map(|(id, seen)| (ProductId::parse(id).unwrap(), sighting(seen))).collect(),
+        lines: lines(json, order_line),
+        sightings: sightings(json),
+        reservation: reservation_id(&json["reservation"]),
         fulfilment: json["fulfilment"]
             .as_str()
             .map_or(Fulfilment::Now, |word| Fulfilment::parse(word).unwrap()),
         reference: text(&json["reference"]),
         customer: text(&json["customer"]),
     }
+}
+
+fn order_line(line: &Json) -> PurchaseOrder {
+    PurchaseOrder {
+        product: product(&line["product"]),
+        location: location(&line["location"]),
+        quantity: quantity(&line["quantity"]),
+    }
+}
+
+fn sightings(json: &Json) -> Sightings {
+    let seen = json["seen"].as_object().unwrap().iter();
+    seen.map(|(id, seen)| (ProductId::parse(id).unwrap(), sighting(seen))).collect()
 }
 
 fn action(json: &Json) -> AdjustmentAction {
@@ -121,6 +166,14 @@ fn product(json: &Json) -> ProductId {
 
 fn purchase_id(json: &Json) -> Option<PurchaseId> {
     json.as_str().map(|id| PurchaseId::parse(id).unwrap())
+}
+
+fn reservation_id(json: &Json) -> Option<ReservationId> {
+    json.as_str().map(|id| ReservationId::parse(id).unwrap())
+}
+
+fn moment(json: &Json) -> Option<UnixMillis> {
+    json.as_str().map(|text| UnixMillis::parse(text).unwrap())
 }
 
 fn location(json: &Json) -> LocationId {
