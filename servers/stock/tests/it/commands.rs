@@ -8,10 +8,11 @@ use catalog_core::product::{
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Command, CreateAdjustment, CreatePurchase, CreateReturn, Difference,
-    Fulfilment, InitialiseInventory, Lines, LocationId, Policy, PurchaseForm, PurchaseId, PurchaseOrder,
-    PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile,
-    Units, UpdateInventory, UpdatePurchase,
+    AdjustmentAction, AdjustmentId, Command, CreateAdjustment, CreatePurchase, CreateReservation,
+    CreateReturn, Difference, ExpireReservations, Fulfilment, InitialiseInventory, Lines, LocationId, Policy,
+    PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, ReservationId, ReservationRules,
+    ReservationStatus, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile, Units,
+    UpdateInventory, UpdatePurchase, UpdateReservation,
 };
 use uuid::Uuid;
 
@@ -94,18 +95,41 @@ fn adjust() -> impl Strategy<Value = Command> {
 
 fn purchase() -> impl Strategy<Value = Command> {
     let lines = vec((product(), quantity()), 1..4);
-    (uuid(), lines, select(Fulfilment::ALL), words(), words(), 1..5_u64).prop_map(
-        |(id, lines, fulfilment, reference, customer, version)| {
-            let order = |(product, quantity)| PurchaseOrder { product, location: LocationId::Main, quantity };
+    let reservation = option::weighted(0.4, uuid().prop_map(ReservationId));
+    (uuid(), lines, reservation, select(Fulfilment::ALL), words(), words(), 1..5_u64).prop_map(
+        |(id, lines, reservation, fulfilment, reference, customer, version)| {
             let sightings = lines.iter().map(|(product, _)| (*product, sighting(version))).collect();
             Command::CreatePurchase(CreatePurchase {
                 id: PurchaseId(id),
                 form: PurchaseForm::Lines,
                 lines: Lines::new(lines.into_iter().map(order).collect()).unwrap(),
                 sightings,
+                reservation,
                 fulfilment,
                 reference,
                 customer,
+            })
+        },
+    )
+}
+
+fn order((product, quantity): (ProductId, Quantity)) -> PurchaseOrder {
+    PurchaseOrder { product, location: LocationId::Main, quantity }
+}
+
+/// A reservation for some milliseconds: calls come one millisecond apart.
+fn reserve() -> impl Strategy<Value = Command> {
+    let lines = vec((product(), quantity()), 1..4);
+    (uuid(), lines, select(&["ana", "ben", "l'été"][..]), 1..20_i64).prop_map(
+        |(id, lines, owner, usual_millis)| {
+            let sightings = lines.iter().map(|(product, _)| (*product, sighting(1))).collect();
+            Command::CreateReservation(CreateReservation {
+                id: ReservationId(id),
+                lines: Lines::new(lines.into_iter().map(order).collect()).unwrap(),
+                sightings,
+                expires_at: None,
+                owner: Arc::from(owner),
+                rules: ReservationRules { usual_millis, longest_millis: 20, ..ReservationRules::default() },
             })
         },
     )
@@ -136,5 +160,11 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => (uuid(), select(PurchaseStatus::ALL))
             .prop_map(|(id, status)| Command::UpdatePurchase(UpdatePurchase { id: PurchaseId(id), status })),
         2 => bring_back(),
+        4 => reserve(),
+        1 => (uuid(), select(ReservationStatus::ALL)).prop_map(|(id, status)| {
+            let (id, status) = (ReservationId(id), Some(status));
+            Command::UpdateReservation(UpdateReservation { id, status, expires_at: None })
+        }),
+        1 => (1..3_usize).prop_map(|most| Command::ExpireReservations(ExpireReservations { most })),
     ]
 }

@@ -79,9 +79,6 @@ pub(in crate::service) fn read_order(
     let reference =
         attributes.optional("reference", |json| sent::optional_text(json, 0, REFERENCE_CHARS_MAX));
     let customer = attributes.optional("customer", |json| sent::optional_text(json, 0, CUSTOMER_CHARS_MAX));
-    let reservation = relationships.optional("reservation", "reservations").flatten();
-    let reservation = reservation
-        .and_then(|linkage| sent::linked(linkage, "reservation", ReservationId::parse, &mut faults));
     attributes.ignore(&[
         "lines",
         "quantity",
@@ -94,6 +91,9 @@ pub(in crate::service) fn read_order(
     ]);
     relationships.ignore(&["product", "inventory"]);
     faults.extend(attributes.finish());
+    let reservation = relationships.optional("reservation", "reservations").flatten();
+    let reservation = reservation
+        .and_then(|linkage| sent::linked(linkage, "reservation", ReservationId::parse, &mut faults));
     faults.extend(relationships.finish());
     match ordered {
         Some((form, lines)) if faults.is_empty() => Ok(CreatePurchase {
