@@ -11,8 +11,8 @@ use serde_json::{Value as Json, json};
 use thiserror::Error;
 
 use crate::model::{
-    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, ReservationId, ReservationStatus, UNITS_MAX,
-    word::words,
+    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, ReservationId, ReservationStatus,
+    TransferStatus, UNITS_MAX, word::words,
 };
 
 macro_rules! stock_codes {
@@ -73,7 +73,15 @@ stock_codes! {
     ExpiryOutOfRange = 409 "expiry-out-of-range" "Expiry is out of range";
     /// No such location.
     LocationNotFound = 404 "location-not-found" "Location not found";
-    /// Too many lines in one purchase or return.
+    /// No stock is kept at the location now.
+    LocationInactive = 409 "location-inactive" "Location is inactive";
+    /// There is stock at the location.
+    LocationNotEmpty = 409 "location-not-empty" "Location is not empty";
+    /// The main location stays as it is.
+    LocationIsMain = 409 "location-is-main" "Location is the main one";
+    /// The transfer cannot become that.
+    TransferStatusConflict = 409 "transfer-status-conflict" "Transfer has another status";
+    /// Too many lines in one purchase, return or transfer.
     TooManyLines = 422 "too-many-lines" "Too many lines";
 }
 
@@ -150,6 +158,20 @@ pub enum StockError {
         /// All lines of the product together.
         requested: i64,
         /// What one purchase may take.
+        purchasable: i64,
+    },
+    /// More is asked for of one location than it has.
+    #[error(
+        "{requested} units of product {product} were asked for at location {location}, {purchasable} can be bought there."
+    )]
+    LocationShort {
+        /// Of what.
+        product: ProductId,
+        /// Where.
+        location: LocationId,
+        /// All lines of the product at that location together.
+        requested: i64,
+        /// What one purchase may take there.
         purchasable: i64,
     },
     /// More is to be taken out of a bucket than is in it.
@@ -248,7 +270,24 @@ pub enum StockError {
     /// No such location.
     #[error("There is no location {0}.")]
     LocationNotFound(LocationId),
-    /// Too many lines in one purchase or return.
+    /// No stock is kept at the location now.
+    #[error("Location {0} is inactive: no stock is kept there.")]
+    LocationInactive(LocationId),
+    /// There is stock at the location.
+    #[error("There is stock at location {0}, or on its way there; only an empty location can be inactive.")]
+    LocationNotEmpty(LocationId),
+    /// The main location stays as it is.
+    #[error("The main location is always active.")]
+    LocationIsMain,
+    /// The transfer cannot become that.
+    #[error("The transfer is {from} and cannot become {to}.")]
+    TransferStatusConflict {
+        /// What it is.
+        from: TransferStatus,
+        /// What it was to be.
+        to: TransferStatus,
+    },
+    /// Too many lines in one purchase, return or transfer.
     #[error("{0} lines are more than {LINES_MAX}.")]
     TooManyLines(usize),
 }
@@ -264,7 +303,9 @@ impl StockError {
             Self::InventoryExists(_) => StockCode::InventoryExists.code(),
             Self::TargetMissing => Problem::NotFound.code(),
             Self::IdTaken => Problem::IdTaken.code(),
-            Self::InsufficientStock { .. } | Self::BucketShort { .. } => StockCode::InsufficientStock.code(),
+            Self::InsufficientStock { .. } | Self::LocationShort { .. } | Self::BucketShort { .. } => {
+                StockCode::InsufficientStock.code()
+            }
             Self::MixedCurrencies(_) => StockCode::MixedCurrencies.code(),
             Self::TotalTooLarge => StockCode::TotalTooLarge.code(),
             Self::CountStale { .. } => StockCode::CountStale.code(),
@@ -278,6 +319,10 @@ impl StockError {
             Self::ReservationLimit { .. } => StockCode::ReservationLimit.code(),
             Self::ExpiryOutOfRange { .. } => StockCode::ExpiryOutOfRange.code(),
             Self::LocationNotFound(_) => StockCode::LocationNotFound.code(),
+            Self::LocationInactive(_) => StockCode::LocationInactive.code(),
+            Self::LocationNotEmpty(_) => StockCode::LocationNotEmpty.code(),
+            Self::LocationIsMain => StockCode::LocationIsMain.code(),
+            Self::TransferStatusConflict { .. } => StockCode::TransferStatusConflict.code(),
             Self::TooManyLines(_) => StockCode::TooManyLines.code(),
         }
     }
@@ -294,6 +339,12 @@ impl StockError {
             Self::InsufficientStock { product, requested, purchasable } => {
                 json!({ "productId": product, "requested": requested, "purchasable": purchasable })
             }
+            Self::LocationShort { product, location, requested, purchasable } => json!({
+                "productId": product,
+                "locationId": location.to_string(),
+                "requested": requested,
+                "purchasable": purchasable,
+            }),
             Self::BucketShort { product, bucket, requested, held } => {
                 json!({ "productId": product, "requested": requested, "bucket": bucket.name(), "held": held })
             }
@@ -313,10 +364,15 @@ impl StockError {
             Self::ExpiryOutOfRange { earliest, latest, .. } => {
                 json!({ "after": earliest, "latest": latest })
             }
+            Self::TransferStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::LocationInactive(location) | Self::LocationNotEmpty(location) => {
+                json!({ "locationId": location.to_string() })
+            }
             Self::TooManyLines(_) => json!({ "maxLines": LINES_MAX }),
             Self::TargetMissing
             | Self::IdTaken
             | Self::TotalTooLarge
+            | Self::LocationIsMain
             | Self::PurchaseNotFound(_)
             | Self::ReservationNotFound(_)
             | Self::LocationNotFound(_) => return None,

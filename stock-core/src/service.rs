@@ -6,6 +6,8 @@ mod checking;
 mod documents;
 mod holds;
 mod inventory;
+mod levels;
+mod locations;
 mod memory;
 #[cfg(feature = "openapi")]
 mod openapi;
@@ -20,6 +22,7 @@ mod routes;
 mod stock;
 #[cfg(test)]
 mod tests;
+mod transfers;
 mod verification;
 
 use std::sync::Arc;
@@ -37,7 +40,10 @@ use http::Method;
 
 use crate::{
     check::Products,
-    model::{Adjustment, Inventory, Movement, Purchase, Reservation, ReservationRules, Return, StockEvent},
+    model::{
+        Adjustment, Allocation, Inventory, Level, Location, Movement, Purchase, Reservation,
+        ReservationRules, Return, StockEvent, Transfer,
+    },
 };
 
 pub use holds::ActiveReservations;
@@ -47,15 +53,18 @@ pub use openapi::{API, openapi};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
 pub use quotes::read_quoted;
 pub use routes::{Endpoint, ROUTES};
-pub use stock::{Key, Stock};
+pub use stock::{Held, Key, Stock};
 
 /// Everything that the Inventory service asks of a store.
 pub trait StockStore:
     Commands<Stock>
     + Reads<Inventory>
+    + Reads<Level>
+    + Reads<Location>
     + Reads<Movement>
     + Reads<Purchase>
     + Reads<Reservation>
+    + Reads<Transfer>
     + Reads<Return>
     + Reads<Adjustment>
     + Reads<StockEvent>
@@ -66,9 +75,12 @@ pub trait StockStore:
 impl<S> StockStore for S where
     S: Commands<Stock>
         + Reads<Inventory>
+        + Reads<Level>
+        + Reads<Location>
         + Reads<Movement>
         + Reads<Purchase>
         + Reads<Reservation>
+        + Reads<Transfer>
         + Reads<Return>
         + Reads<Adjustment>
         + Reads<StockEvent>
@@ -82,19 +94,32 @@ pub struct Service<S, P> {
     store: Arc<S>,
     products: P,
     site: Arc<Site>,
+    allocation: Allocation,
     reservations: ReservationRules,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
     /// The service over `store`, which asks `products` before it sells, with what is configured about links.
     pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
-        Self { store, products, site: Arc::new(site), reservations: ReservationRules::default() }
+        Self {
+            store,
+            products,
+            site: Arc::new(site),
+            allocation: Allocation::default(),
+            reservations: ReservationRules::default(),
+        }
     }
 
     /// The same with other rules for reservations.
     #[must_use]
     pub fn with_reservations(self, rules: ReservationRules) -> Self {
         Self { reservations: rules, ..self }
+    }
+
+    /// The same where lines that name no location are allocated like this, unless a request says otherwise.
+    #[must_use]
+    pub fn with_allocation(self, allocation: Allocation) -> Self {
+        Self { allocation, ..self }
     }
 
     async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
@@ -109,18 +134,22 @@ impl<S: StockStore, P: Products> Service<S, P> {
             reservations::expire(store, &exchange).await?;
         }
         Ok(match found.route.endpoint {
-            Endpoint::ListInventory => reading::list::<Inventory, _>(store, &exchange).await?.into(),
+            Endpoint::ListInventory => inventory::list(store, &exchange).await?.into(),
             Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
             Endpoint::CreateInventory => inventory::create(store, products, &exchange).await?.into(),
             Endpoint::UpdateInventory => inventory::update(store, &exchange, id).await?.into(),
             Endpoint::ListPurchases => purchases::list(store, &exchange).await?.into(),
             Endpoint::GetPurchase => purchases::get(store, &exchange, id).await?.into(),
-            Endpoint::CreatePurchase => purchases::create(store, products, &exchange).await?.into(),
+            Endpoint::CreatePurchase => {
+                purchases::create(store, products, &exchange, &self.allocation).await?.into()
+            }
             Endpoint::UpdatePurchase => purchases::update(store, &exchange, id).await?.into(),
             Endpoint::ListReservations => list::<Reservation, _>(store, &exchange).await?.into(),
             Endpoint::GetReservation => reservations::get(store, &exchange, id).await?.into(),
             Endpoint::CreateReservation => {
-                reservations::create(store, products, &exchange, self.reservations).await?.into()
+                reservations::create(store, products, &exchange, &self.allocation, self.reservations)
+                    .await?
+                    .into()
             }
             Endpoint::UpdateReservation => reservations::update(store, &exchange, id).await?.into(),
             Endpoint::ListReturns => list::<Return, _>(store, &exchange).await?.into(),
@@ -131,7 +160,19 @@ impl<S: StockStore, P: Products> Service<S, P> {
             Endpoint::CreateAdjustment => adjustments::create(store, &exchange).await?.into(),
             Endpoint::CreateStockOperations => operations::create(store, products, &exchange).await?.into(),
             Endpoint::ListMovements => reading::list::<Movement, _>(store, &exchange).await?.into(),
-            Endpoint::CreateQuote => quotes::create(store, products, &exchange).await?.into(),
+            Endpoint::ListLocations => list::<Location, _>(store, &exchange).await?.into(),
+            Endpoint::GetLocation => locations::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateLocation => locations::create(store, &exchange).await?.into(),
+            Endpoint::UpdateLocation => locations::update(store, &exchange, id).await?.into(),
+            Endpoint::ListLevels => levels::list(store, &exchange).await?.into(),
+            Endpoint::GetLevel => levels::get(store, &exchange, id).await?.into(),
+            Endpoint::ListTransfers => reading::list::<Transfer, _>(store, &exchange).await?.into(),
+            Endpoint::GetTransfer => transfers::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateTransfer => transfers::create(store, &exchange).await?.into(),
+            Endpoint::UpdateTransfer => transfers::update(store, &exchange, id).await?.into(),
+            Endpoint::CreateQuote => {
+                quotes::create(store, products, &exchange, &self.allocation).await?.into()
+            }
             Endpoint::ListStockEvents => feed::<StockEvent, _>(&self.store, &exchange).await?,
             Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
         })

@@ -2,11 +2,12 @@
 
 use catalog_core::api::field::Listed;
 use rusqlite::Connection;
-use stock_core::service::{Key, Stock};
+use stock_core::service::{Held, Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
 use crate::tables::{
-    ADJUSTMENTS, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS, Tables, active,
+    ADJUSTMENTS, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS,
+    TRANSFERS, Tables, active,
 };
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
@@ -22,10 +23,15 @@ impl SqliteJournal<Stock> for Tables {
     const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
 
     fn open(db: &Connection) -> rusqlite::Result<Stock> {
-        let inventories = INVENTORY.all(db)?;
+        let held = Held {
+            inventories: INVENTORY.all(db)?,
+            levels: LEVELS.all(db)?,
+            locations: LOCATIONS.all(db)?,
+            reservations: active(db)?,
+        };
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
-        Ok(Stock::at(inventories, active(db)?, movement, event))
+        Ok(Stock::at(held, movement, event))
     }
 
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
@@ -33,6 +39,7 @@ impl SqliteJournal<Stock> for Tables {
             match key {
                 Key::Purchase(id) => stock.purchases.load(*id, PURCHASES.get(db, id)?),
                 Key::Reservation(id) => stock.reservations.load(*id, RESERVATIONS.get(db, id)?),
+                Key::Transfer(id) => stock.transfers.load(*id, TRANSFERS.get(db, id)?),
                 Key::Return(id) => {
                     let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
                     stock.returns.load(*id, found.then_some(()));
@@ -50,6 +57,9 @@ impl SqliteJournal<Stock> for Tables {
     fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
         put_all(db, &INVENTORY, inventories)?;
+        put_all(db, &LEVELS, stock.levels.drafted().filter_map(|(_, level)| level))?;
+        put_all(db, &LOCATIONS, stock.locations.drafted().filter_map(|(_, location)| location))?;
+        put_all(db, &TRANSFERS, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
         put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
         let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
         put_all(db, &RESERVATIONS, reservations)?;

@@ -7,7 +7,7 @@ use catalog_core::{
 
 use crate::model::{
     LocationId, MovementKind, OWNER_CHARS_MAX, PurchaseStatus, REFERENCE_CHARS_MAX, ReservationStatus,
-    StockEventKind, StockState,
+    StockEventKind, StockState, TransferStatus,
 };
 
 /// A product's id.
@@ -57,6 +57,20 @@ pub(super) fn reservation_status(text: &str) -> Result<Value, &'static str> {
 pub(super) fn owner(text: &str) -> Result<Value, &'static str> {
     let fits = (1..=OWNER_CHARS_MAX).contains(&text.chars().take(OWNER_CHARS_MAX + 1).count());
     if fits { Ok(text.into()) } else { Err("must be 1 to 200 characters") }
+}
+
+/// The status of a transfer.
+pub(super) fn transfer_status(text: &str) -> Result<Value, &'static str> {
+    TransferStatus::parse(text).map(|status| status.name().into()).ok_or("must be shipped or received")
+}
+
+/// Yes or no.
+pub(super) fn flag(text: &str) -> Result<Value, &'static str> {
+    match text {
+        "true" => Ok(Value::Int(1)),
+        "false" => Ok(Value::Int(0)),
+        _ => Err("must be true or false"),
+    }
 }
 
 /// The kind of a movement.

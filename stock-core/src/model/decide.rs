@@ -6,13 +6,17 @@
 
 mod adjust;
 mod claim;
+mod demand;
 mod draft;
 mod expire;
 mod initialise;
+mod locations;
 mod purchase;
 mod reserve;
 mod returns;
 mod settings;
+mod split;
+mod transfer;
 
 use catalog_core::{
     api::fault::Fault,
@@ -27,6 +31,7 @@ use super::{
 use crate::error::StockError;
 
 pub(crate) use purchase::create as create_purchase;
+pub(crate) use split::{Take, orders, split};
 
 /// One reason why a command is refused, and where in its resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +78,10 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::CreateReservation(command) => reserve::create(view, command, stamp),
         Command::UpdateReservation(command) => reserve::update(view, command, stamp),
         Command::ExpireReservations(command) => expire::decide(view, command, stamp),
+        Command::CreateLocation(command) => locations::create(view, command),
+        Command::UpdateLocation(command) => locations::update(view, command),
+        Command::CreateTransfer(command) => transfer::create(view, command, stamp),
+        Command::UpdateTransfer(command) => transfer::update(view, command, stamp),
     }
 }
 

@@ -47,16 +47,15 @@ impl ReservationLine {
 
     /// Takes up to `wanted` of the units that are held, as bought. How many; none when none is held.
     pub(crate) fn buy(&mut self, wanted: Quantity) -> Option<Quantity> {
-        let taken = self.take(wanted)?;
+        let taken = Quantity::new(wanted.get().min(self.held.get()))?;
+        self.held = Units::new(self.held.get() - taken.get()).unwrap_or_default();
         self.bought = self.bought.plus(taken).unwrap_or(self.bought);
         Some(taken)
     }
 
-    /// Takes up to `wanted` of the units that are held, to go back. How many; none when none is held.
-    pub(crate) fn take(&mut self, wanted: Quantity) -> Option<Quantity> {
-        let taken = Quantity::new(wanted.get().min(self.held.get()))?;
-        self.held = Units::new(self.held.get() - taken.get()).unwrap_or_default();
-        Some(taken)
+    /// Takes all units that are held, to go back. How many; none when none is held.
+    pub(crate) fn let_go(&mut self) -> Option<Quantity> {
+        Quantity::new(std::mem::take(&mut self.held).get())
     }
 }
 
@@ -155,9 +154,9 @@ mod tests {
         let figures = |line: &ReservationLine| (line.held.get(), line.bought.get());
         assert_eq!(line.buy(quantity(2)), Some(quantity(2)));
         assert_eq!(figures(&line), (3, 2));
-        assert_eq!(line.take(quantity(9)), Some(quantity(3)), "what goes back");
+        assert_eq!(line.let_go(), Some(quantity(3)), "what goes back");
         assert_eq!(figures(&line), (0, 2));
-        assert_eq!((line.buy(quantity(1)), line.take(quantity(1))), (None, None));
+        assert_eq!((line.buy(quantity(1)), line.let_go()), (None, None));
         assert_eq!(line.quantity, quantity(5), "what was reserved is still told");
     }
 }

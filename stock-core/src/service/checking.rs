@@ -65,7 +65,11 @@ fn products_of(command: &Command) -> Vec<ProductId> {
         | Command::UpdatePurchase(_)
         | Command::CreateReturn(_)
         | Command::UpdateReservation(_)
-        | Command::ExpireReservations(_) => Vec::new(),
+        | Command::ExpireReservations(_)
+        | Command::CreateLocation(_)
+        | Command::UpdateLocation(_)
+        | Command::CreateTransfer(_)
+        | Command::UpdateTransfer(_) => Vec::new(),
     }
 }
 
@@ -82,6 +86,10 @@ fn put(command: &mut Command, seen: &Sightings) {
         | Command::UpdatePurchase(_)
         | Command::CreateReturn(_)
         | Command::UpdateReservation(_)
-        | Command::ExpireReservations(_) => {}
+        | Command::ExpireReservations(_)
+        | Command::CreateLocation(_)
+        | Command::UpdateLocation(_)
+        | Command::CreateTransfer(_)
+        | Command::UpdateTransfer(_) => {}
     }
 }

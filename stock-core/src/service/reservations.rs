@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     check::Products,
-    model::{Command, ExpireReservations, Reservation, ReservationId, ReservationRules, UpdateReservation},
+    model::{
+        Allocation, Command, ExpireReservations, Reservation, ReservationId, ReservationRules,
+        UpdateReservation,
+    },
 };
 
 /// The JSON:API type.
@@ -40,13 +43,16 @@ pub(super) async fn create<S: StockStore, P: Products>(
     store: &S,
     products: &P,
     exchange: &Exchange<'_>,
+    by_default: &Allocation,
     rules: ReservationRules,
 ) -> Result<Answer, Failure> {
     let write = exchange.write::<Reservation>(Envelope::Document)?;
     let mut ids = exchange.context.ids();
     let command = read_document(exchange.request.body(), |data| {
         let incoming = Incoming::read(data, KIND)?;
-        read_new(incoming, ids.next_uuid(), |incoming, id| read_hold(incoming, ReservationId(id), rules))
+        read_new(incoming, ids.next_uuid(), |incoming, id| {
+            read_hold(incoming, ReservationId(id), by_default, rules)
+        })
     });
     let commands = command.map(|command| vec![Command::CreateReservation(command)]);
     checking::decide(store, products, exchange, write, commands).await

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use catalog_core::product::ProductId;
 use proptest::prelude::*;
 use stock_core::model::{
-    Command, CreateReservation, Fulfilment, HoldLimit, Holds, Level, MovementKind, Policy, Purchase,
+    Buckets, Command, CreateReservation, Fulfilment, HoldLimit, Holds, MovementKind, Policy, Purchase,
     Reservation, ReservationStatus, SettingsPatch, Stamp, StockEventKind, Tally, View, decide,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 
 /// `sellable` and `reserved` of a product.
 fn figures(shop: &Shop, number: u8) -> (i64, i64) {
-    let Level { sellable, reserved, .. } = shop.level(number);
+    let Buckets { sellable, reserved, .. } = shop.level(number);
     (sellable, reserved)
 }
 
@@ -292,7 +292,7 @@ fn told(verdict: &Result<stock_core::model::Change, Refused>) -> Result<Option<R
 }
 
 /// Quantities, and what became of every reservation.
-type Standing = (BTreeMap<ProductId, Level>, Vec<(ReservationStatus, Vec<(i64, i64, i64)>)>);
+type Standing = (BTreeMap<ProductId, Buckets>, Vec<(ReservationStatus, Vec<(i64, i64, i64)>)>);
 
 fn standing(shop: &Shop) -> Standing {
     let ends = shop.state.reservations.values().map(|reservation| (reservation.status, lines(reservation)));

@@ -10,12 +10,13 @@ use catalog_core::{
     },
 };
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Change, Command, CreateAdjustment, CreatePurchase, CreateReservation,
-    CreateReturn, ExpireReservations, Fulfilment, HoldLimit, InitialiseInventory, Inventory, Level, Lines,
-    LocationId, Movement, Policy, Purchase, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus,
-    Quantity, Refusal, Reservation, ReservationId, ReservationRules, ReservationStatus, Return, ReturnId,
-    ReturnLine, Seen, Settings, SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile,
-    Units, UpdateInventory, UpdatePurchase, UpdateReservation, Verdict, Verifier, View, decide,
+    AdjustmentAction, AdjustmentId, Allocation, Buckets, Change, Command, CreateAdjustment, CreatePurchase,
+    CreateReservation, CreateReturn, ExpireReservations, Fulfilment, HoldLimit, InitialiseInventory,
+    Inventory, Lines, LocationId, Movement, Policy, Purchase, PurchaseForm, PurchaseId, PurchaseOrder,
+    PurchaseStatus, Quantity, Refusal, Reservation, ReservationId, ReservationRules, ReservationStatus,
+    Return, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, Sightings, Stamp, State,
+    StockEvent, StockPile, Units, UpdateInventory, UpdatePurchase, UpdateReservation, Verdict, Verifier,
+    View, decide,
 };
 use uuid::Uuid;
 
@@ -115,6 +116,7 @@ impl Shop {
         CreateReservation {
             id: ReservationId(self.draw()),
             lines: orders(lines),
+            allocation: Allocation::default(),
             sightings: sightings(lines.iter().map(|(number, _)| (*number, for_sale()))),
             // The command comes a second later.
             expires_at: millis.map(|millis| self.now().plus_millis(1_000 + millis)),
@@ -219,6 +221,7 @@ impl Shop {
         CreateReturn {
             id: ReturnId(self.draw()),
             purchase,
+            location: None,
             lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
             to,
             reason: Some(Arc::from("too small")),
@@ -233,17 +236,17 @@ impl Shop {
 
     /// The stock of a product.
     pub(crate) fn inventory(&self, number: u8) -> Inventory {
-        *self.state.inventory(product(number)).unwrap()
+        self.state.inventory(product(number)).unwrap().clone()
     }
 
     /// The units of a product in each bucket.
-    pub(crate) fn level(&self, number: u8) -> Level {
-        self.inventory(number).level
+    pub(crate) fn level(&self, number: u8) -> Buckets {
+        self.inventory(number).buckets
     }
 
     /// The levels of all products.
-    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Level> {
-        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.level)).collect()
+    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Buckets> {
+        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.buckets)).collect()
     }
 
     /// What the laws say of all that was written.
@@ -251,6 +254,9 @@ impl Shop {
         let mut verifier = Verifier::default();
         self.journal.iter().for_each(|movement| verifier.movement(movement));
         self.state.inventories.values().for_each(|inventory| verifier.inventory(inventory));
+        self.state.levels.values().for_each(|level| verifier.level(level));
+        self.state.locations.values().for_each(|location| verifier.location(location));
+        self.state.transfers.values().for_each(|transfer| verifier.transfer(transfer));
         self.state.purchases.values().for_each(|purchase| verifier.purchase(purchase));
         self.state.reservations.values().for_each(|reservation| verifier.reservation(reservation));
         self.returns.iter().for_each(|returned| verifier.returned(returned));
@@ -319,7 +325,7 @@ pub(crate) fn initialise(number: u8, quantity: i64, settings: Settings) -> Comma
 fn orders(lines: &[(u8, i64)]) -> Lines<PurchaseOrder> {
     let line = |(number, units): &(u8, i64)| PurchaseOrder {
         product: product(*number),
-        location: LocationId::Main,
+        location: None,
         quantity: quantity(*units),
     };
     Lines::new(lines.iter().map(line).collect()).unwrap()
@@ -331,6 +337,7 @@ pub(crate) fn order(id: PurchaseId, lines: &[(u8, i64)], fulfilment: Fulfilment)
         id,
         form: PurchaseForm::Lines,
         lines: orders(lines),
+        allocation: Allocation::default(),
         sightings: sightings(lines.iter().map(|(number, _)| (*number, for_sale()))),
         reservation: None,
         fulfilment,

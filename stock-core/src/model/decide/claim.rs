@@ -1,13 +1,13 @@
 //! What a purchase takes from the reservation that it names.
 
-use std::collections::BTreeMap;
-
-use catalog_core::product::ProductId;
-
-use super::{draft::Draft, expire::GiveBack};
+use super::{
+    draft::Draft,
+    expire::GiveBack,
+    split::{Order, Take},
+};
 use crate::{
     error::StockError,
-    model::{BoughtFrom, LocationId, MovementKind, Quantity, Reservation, ReservationId, ReservationStatus},
+    model::{BoughtFrom, MovementKind, Quantity, Reservation, ReservationId, ReservationStatus},
 };
 
 /// A purchase's hold on a reservation; one that had expired holds nothing, and all is bought from what is free.
@@ -28,31 +28,32 @@ impl Claim {
         }
     }
 
-    /// Lets go of what is held beyond what is bought; `wanted` are the units by product and location.
-    pub(super) fn release_rest(
-        &mut self,
-        draft: &mut Draft<'_>,
-        wanted: &BTreeMap<(ProductId, LocationId), i64>,
-    ) -> Result<(), StockError> {
-        let Some(reservation) = &mut self.reservation else { return Ok(()) };
-        for place in 0..reservation.lines.len() {
-            let line = &reservation.lines[place];
-            let bought = wanted.get(&(line.product, line.location)).copied().unwrap_or_default();
-            let rest = line.held.get().saturating_sub(bought);
-            REST.line(draft, reservation, place, rest)?;
+    /// What is held of what the lines want. Lines that name their location come first: what they take is not
+    /// there for the others.
+    pub(super) fn take(&mut self, orders: &[Order]) -> Vec<Take> {
+        let Some(reservation) = &mut self.reservation else { return Vec::new() };
+        let (named, open): (Vec<&Order>, Vec<&Order>) =
+            orders.iter().partition(|order| order.location.is_some());
+        let mut takes = Vec::new();
+        for order in named.into_iter().chain(open) {
+            let mut wanted = order.quantity;
+            for line in &mut reservation.lines {
+                let is_wanted = line.product == order.product
+                    && order.location.is_none_or(|location| location == line.location);
+                if let Some(taken) = wanted.filter(|_| is_wanted).and_then(|wanted| line.buy(wanted)) {
+                    let Order { place, product, .. } = *order;
+                    takes.push(Take { place, product, location: line.location, quantity: Some(taken) });
+                    wanted = wanted.and_then(|wanted| Quantity::new(wanted.get() - taken.get()));
+                }
+            }
         }
-        Ok(())
+        takes
     }
 
-    /// Takes up to `wanted` units that are held there. How many; none when none is held.
-    pub(super) fn take(
-        &mut self,
-        product: ProductId,
-        location: LocationId,
-        wanted: Quantity,
-    ) -> Option<Quantity> {
-        let lines = &mut self.reservation.as_mut()?.lines;
-        lines.iter_mut().find(|line| (line.product, line.location) == (product, location))?.buy(wanted)
+    /// Lets go of what is held beyond what was taken.
+    pub(super) fn release_rest(&mut self, draft: &mut Draft<'_>) -> Result<(), StockError> {
+        let Some(reservation) = &mut self.reservation else { return Ok(()) };
+        (0..reservation.lines.len()).try_for_each(|place| REST.line(draft, reservation, place))
     }
 
     /// Notes what became of the reservation: it has ended. What the purchase says of it.

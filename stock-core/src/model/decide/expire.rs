@@ -14,8 +14,8 @@ use super::{
 use crate::{
     error::StockError,
     model::{
-        Bucket, Change, ExpireReservations, MovementKind, Quantity, Reservation, ReservationId,
-        ReservationStatus, Stamp, View,
+        Bucket, Change, ExpireReservations, MovementKind, Reservation, ReservationId, ReservationStatus,
+        Stamp, View,
     },
 };
 
@@ -74,27 +74,26 @@ impl GiveBack {
     /// All that is held goes back.
     pub(super) fn all(&self, draft: &mut Draft<'_>, mut reservation: Reservation) -> Result<(), StockError> {
         for place in 0..reservation.lines.len() {
-            self.line(draft, &mut reservation, place, i64::MAX)?;
+            self.line(draft, &mut reservation, place)?;
         }
         self.settle(draft, reservation);
         Ok(())
     }
 
-    /// Up to `most` units of the line at `place` go back.
+    /// All that the line at `place` holds goes back.
     pub(super) fn line(
         &self,
         draft: &mut Draft<'_>,
         reservation: &mut Reservation,
         place: usize,
-        most: i64,
     ) -> Result<(), StockError> {
         let Some(line) = reservation.lines.get_mut(place) else { return Ok(()) };
-        let Some(quantity) = Quantity::new(most.min(line.held.get())) else { return Ok(()) };
-        let _ = line.take(quantity);
+        let Some(quantity) = line.let_go() else { return Ok(()) };
         let (product, location) = (line.product, line.location);
         let posting = Posting {
             kind: self.kind,
             location,
+            destination: None,
             from: Bucket::Reserved,
             to: Bucket::Sellable,
             quantity,

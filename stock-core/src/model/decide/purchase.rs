@@ -5,30 +5,30 @@ use std::{
     sync::Arc,
 };
 
-use catalog_core::product::{ProductId, money::Money};
+use catalog_core::product::money::Money;
 
 use super::{
     Refusal, Refusals,
     claim::Claim,
+    demand::{Faults, fulfillable, known, without},
     draft::{Draft, Posting},
     expire::begin,
+    split::{Order, Take, orders},
 };
 use crate::{
     error::StockError,
     model::{
-        Bucket, Change, CreatePurchase, Fulfilment, LocationId, MovementKind, Purchase, PurchaseLine,
-        PurchaseStatus, Quantity, Reservation, ReservationId, Stamp, Units, UpdatePurchase, View,
-        line::merge, seen::Offer,
+        Bucket, Change, CreatePurchase, Fulfilment, MovementKind, Purchase, PurchaseLine, PurchaseStatus,
+        Quantity, Reservation, ReservationId, Stamp, Units, UpdatePurchase, View, seen::Offer,
     },
 };
 
+/// Where a purchase names the reservation that it takes.
+const RESERVATION: &str = "/relationships/reservation";
+
 /// A line whose product is for sale.
 struct Priced {
-    place: usize,
-    product: ProductId,
-    location: LocationId,
-    /// None when the lines taken together are out of range.
-    quantity: Option<Quantity>,
+    order: Order,
     offer: Offer,
 }
 
@@ -45,19 +45,35 @@ pub(crate) fn create(
     let reserved = command.reservation.and_then(|id| view.reservation(id));
     let products = reserved.into_iter().flat_map(Reservation::products).chain(command.products());
     let mut draft = begin(view, stamp, products)?;
-    let mut claim = None;
+    let mut faults = Faults::new();
+    let orders = known(&draft, command.form, priced.iter().map(|line| &line.order), &mut faults);
+    let (mut claim, mut held) = (None, Vec::new());
     if let Some(id) = command.reservation {
-        match claim_of(&mut draft, id, &priced) {
-            Ok(of) => claim = Some(of),
-            Err(error) => refusals.add(error, "/relationships/reservation"),
+        match claim_on(&mut draft, id, &orders) {
+            Ok((of, takes)) => (claim, held) = (Some(of), takes),
+            Err(error) => refusals.add(error, RESERVATION),
         }
     }
-    let mut lines = Vec::with_capacity(priced.len());
-    for line in &priced {
-        match buy(&mut draft, command, line, claim.as_mut()) {
-            Ok(line) => lines.push(line),
-            Err((error, pointer)) => refusals.add(error, pointer),
+    let orders = fulfillable(&draft, command.form, without(orders, &held), &held, &mut faults);
+    let free = draft.split(&orders, &command.allocation);
+    let offers: BTreeMap<_, _> = priced.iter().map(|line| (line.order.product, line.offer)).collect();
+    let takes = held.iter().map(|take| (take, Bucket::Reserved));
+    let takes = takes.chain(free.iter().map(|take| (take, Bucket::Sellable)));
+    let mut lines = Vec::with_capacity(orders.len());
+    let mut overflown = BTreeSet::new();
+    for (take, from) in takes {
+        let Some(offer) = offers.get(&take.product).filter(|_| !overflown.contains(&take.product)) else {
+            continue;
+        };
+        let bought = buy(&mut draft, command, take, from, offer);
+        if let Err(error) = bought.and_then(|line| add(&mut lines, take.place, line)) {
+            overflown.insert(take.product);
+            faults.insert(take.place, (error, command.form.quantity_pointer(take.place)));
         }
+    }
+    lines.sort_by_key(|(place, _)| *place);
+    for (error, pointer) in faults.into_values() {
+        refusals.add(error, pointer);
     }
     let total = total(&priced);
     if let Err(error) = &total {
@@ -68,7 +84,7 @@ pub(crate) fn create(
     let mut change = draft.finish();
     change.purchase = Some(Purchase {
         id: command.id,
-        lines,
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
         total,
         bought_from,
         fulfilment: command.fulfilment,
@@ -85,86 +101,84 @@ pub(crate) fn create(
     Ok(change)
 }
 
-/// The lines, taken together per product and location, with what the product check saw of each.
+/// The lines with what the product check saw of each.
 fn priced(command: &CreatePurchase) -> Result<Vec<Priced>, Vec<Refusal>> {
-    let merged = merge(&command.lines, |line| (line.product, line.location), |line| line.quantity);
-    let mut priced = Vec::with_capacity(merged.len());
+    let orders = orders(&command.lines);
+    let mut priced = Vec::with_capacity(orders.len());
     let mut refusals = Refusals::default();
-    for line in merged {
-        let (product, location) = line.key;
-        match command.sightings.offer(product) {
-            Ok(offer) => {
-                priced.push(Priced { place: line.place, product, location, quantity: line.quantity, offer });
-            }
-            Err(error) => refusals.add(error, command.form.product_pointer(line.place)),
+    for order in orders {
+        match command.sightings.offer(order.product) {
+            Ok(offer) => priced.push(Priced { order, offer }),
+            Err(error) => refusals.add(error, command.form.product_pointer(order.place)),
         }
     }
     refusals.end()?;
     Ok(priced)
 }
 
-/// The claim on a reservation, which keeps no more than the lines want.
-fn claim_of(draft: &mut Draft<'_>, id: ReservationId, lines: &[Priced]) -> Result<Claim, StockError> {
+/// The claim on a reservation, and what it gives to the lines; the rest of what is held goes back.
+fn claim_on(
+    draft: &mut Draft<'_>,
+    id: ReservationId,
+    orders: &[Order],
+) -> Result<(Claim, Vec<Take>), StockError> {
     let mut claim = Claim::on(draft, id)?;
-    let units = |line: &Priced| line.quantity.map_or(i64::MAX, Quantity::get);
-    let wanted: BTreeMap<_, _> =
-        lines.iter().map(|line| ((line.product, line.location), units(line))).collect();
-    claim.release_rest(draft, &wanted)?;
-    Ok(claim)
+    let takes = claim.take(orders);
+    claim.release_rest(draft)?;
+    Ok((claim, takes))
 }
 
-/// Takes the units of one line: what is held of it first, the rest by the rules from what is free.
+/// Takes units of one product from one location: those that are held for the buyer, or those that are free.
 fn buy(
     draft: &mut Draft<'_>,
     command: &CreatePurchase,
-    line: &Priced,
-    claim: Option<&mut Claim>,
-) -> Result<PurchaseLine, (StockError, String)> {
-    let (form, product) = (command.form, line.product);
-    let at_quantity = |error| (error, form.quantity_pointer(line.place));
-    if !line.location.exists() {
-        return Err((StockError::LocationNotFound(line.location), form.location_pointer(line.place)));
-    }
-    let inventory = draft.inventory(product).map_err(|error| (error, form.product_pointer(line.place)))?;
-    let quantity = line.quantity.ok_or_else(|| at_quantity(StockError::QuantityOverflow(product)))?;
-    let held = claim.and_then(|claim| claim.take(product, line.location, quantity));
-    let (requested, held_units) = (quantity.get(), held.map_or(0, Quantity::get));
-    let free = Quantity::new(requested - held_units);
-    if let (Some(free), Some(purchasable)) = (free, inventory.purchasable())
-        && free.get() > purchasable
-    {
-        let purchasable = held_units.saturating_add(purchasable);
-        return Err(at_quantity(StockError::InsufficientStock { product, requested, purchasable }));
-    }
+    take: &Take,
+    from: Bucket,
+    offer: &Offer,
+) -> Result<PurchaseLine, StockError> {
+    let Take { product, location, .. } = *take;
+    let quantity = take.quantity.ok_or(StockError::QuantityOverflow(product))?;
     let (kind, to) = match command.fulfilment {
         Fulfilment::Now => (MovementKind::Purchase, Bucket::Customer),
         Fulfilment::Later => (MovementKind::Commit, Bucket::Committed),
     };
-    let floor = inventory.settings.floor();
-    for (from, quantity, floor) in [(Bucket::Reserved, held, None), (Bucket::Sellable, free, floor)] {
-        let Some(quantity) = quantity else { continue };
-        let posting = Posting {
-            kind,
-            location: line.location,
-            from,
-            to,
-            quantity,
-            reason: None,
-            reference: command.reference.as_ref(),
-            group: command.id.into(),
-            floor,
-            cached: line.offer.cached,
-        };
-        draft.post(product, &posting).map_err(at_quantity)?;
-    }
+    let posting = Posting {
+        kind,
+        location,
+        destination: None,
+        from,
+        to,
+        quantity,
+        reason: None,
+        reference: command.reference.as_ref(),
+        group: command.id.into(),
+        // What is held was looked at when it was reserved.
+        floor: if from == Bucket::Sellable { draft.inventory(product)?.settings.floor() } else { None },
+        cached: offer.cached,
+    };
+    draft.post(product, &posting)?;
     Ok(PurchaseLine {
         product,
-        location: line.location,
+        location,
         quantity,
-        price: line.offer.price,
-        product_version: line.offer.version,
+        price: offer.price,
+        product_version: offer.version,
         returned: Units::default(),
     })
+}
+
+/// Adds a line to those of other places, or to the one of the same product and location.
+fn add(lines: &mut Vec<(usize, PurchaseLine)>, place: usize, line: PurchaseLine) -> Result<(), StockError> {
+    let same = lines.iter_mut().find(|(_, it)| (it.product, it.location) == (line.product, line.location));
+    match same {
+        None => lines.push((place, line)),
+        Some((first, same)) => {
+            let sum = same.quantity.plus(line.quantity);
+            same.quantity = sum.ok_or(StockError::QuantityOverflow(line.product))?;
+            *first = place.min(*first);
+        }
+    }
+    Ok(())
 }
 
 /// The sum of all lines, which have one currency.
@@ -173,7 +187,8 @@ fn total(lines: &[Priced]) -> Result<Money, StockError> {
     let currencies = Vec::from_iter(currencies);
     let [currency] = currencies[..] else { return Err(StockError::MixedCurrencies(currencies)) };
     let of = |line: &Priced| {
-        i128::from(line.offer.price.amount()) * i128::from(line.quantity.map_or(0, Quantity::get))
+        let units = line.order.quantity.map_or(0, Quantity::get);
+        i128::from(line.offer.price.amount()) * i128::from(units)
     };
     i64::try_from(lines.iter().map(of).sum::<i128>())
         .ok()
@@ -204,6 +219,7 @@ pub(super) fn update(
         let posting = Posting {
             kind,
             location: line.location,
+            destination: None,
             from: Bucket::Committed,
             to: bucket,
             quantity: line.quantity,

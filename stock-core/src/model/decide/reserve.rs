@@ -1,20 +1,24 @@
 //! Holding units for a buyer, holding them longer, and giving them up.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use catalog_core::{api::instant::UnixMillis, product::ProductId};
 
 use super::{
     Refusal, Refusals,
+    demand::{Faults, fulfillable, known},
     draft::{Draft, Posting},
     expire::{GiveBack, begin},
+    split::{Order, Take, orders},
 };
 use crate::{
     error::{HeldBy, HoldUnit, StockError},
     model::{
-        Bucket, Change, CreateReservation, LocationId, Merged, MovementKind, PurchaseForm, Reservation,
-        ReservationLine, ReservationStatus, Stamp, UpdateReservation, View, holds::Tally, line::merge,
-        seen::Offer,
+        Bucket, Change, CreateReservation, MovementKind, PurchaseForm, Reservation, ReservationLine,
+        ReservationStatus, Stamp, UpdateReservation, View, holds::Tally, seen::Offer,
     },
 };
 
@@ -45,12 +49,20 @@ pub(super) fn create(
     let mut draft = begin(view, stamp, products.iter().copied())?;
     replace(&mut draft, command, &products)
         .map_err(|error| vec![Refusal::at(error, FORM.lines_pointer())])?;
-    let mut lines = Vec::with_capacity(offered.len());
-    for (line, offer) in &offered {
-        match hold(&mut draft, command, line, offer) {
+    let mut faults = Faults::new();
+    let orders = known(&draft, FORM, offered.iter().map(|(order, _)| order), &mut faults);
+    let orders = fulfillable(&draft, FORM, orders, &[], &mut faults);
+    let offers: BTreeMap<_, _> = offered.iter().map(|(order, offer)| (order.product, offer)).collect();
+    let mut lines = Vec::with_capacity(orders.len());
+    for take in draft.split(&orders, &command.allocation) {
+        let cached = offers.get(&take.product).is_some_and(|offer| offer.cached);
+        match hold(&mut draft, command, &take, cached) {
             Ok(line) => lines.push(line),
-            Err((error, pointer)) => refusals.add(error, pointer),
+            Err(error) => drop(faults.insert(take.place, (error, FORM.quantity_pointer(take.place)))),
         }
+    }
+    for (error, pointer) in faults.into_values() {
+        refusals.add(error, pointer);
     }
     let reservation = Reservation {
         id: command.id,
@@ -71,16 +83,14 @@ pub(super) fn create(
     Ok(draft.finish())
 }
 
-/// The lines, taken together per product and location, each of a product that is for sale.
-type Offered = Vec<(Merged<(ProductId, LocationId)>, Offer)>;
-
-fn offered(command: &CreateReservation) -> Result<Offered, Vec<Refusal>> {
+/// The lines, each of a product that is for sale.
+fn offered(command: &CreateReservation) -> Result<Vec<(Order, Offer)>, Vec<Refusal>> {
     let mut refusals = Refusals::default();
     let mut offered = Vec::new();
-    for line in merge(&command.lines, |line| (line.product, line.location), |line| line.quantity) {
-        match command.sightings.offer(line.key.0) {
-            Ok(offer) => offered.push((line, offer)),
-            Err(error) => refusals.add(error, FORM.product_pointer(line.place)),
+    for order in orders(&command.lines) {
+        match command.sightings.offer(order.product) {
+            Ok(offer) => offered.push((order, offer)),
+            Err(error) => refusals.add(error, FORM.product_pointer(order.place)),
         }
     }
     refusals.end()?;
@@ -97,7 +107,7 @@ fn replace(
         let named = |place: &usize| products.contains(&reservation.lines[*place].product);
         let places: Vec<usize> = (0..reservation.lines.len()).filter(named).collect();
         for place in &places {
-            RELEASE.line(draft, &mut reservation, *place, i64::MAX)?;
+            RELEASE.line(draft, &mut reservation, *place)?;
         }
         if !places.is_empty() {
             RELEASE.settle(draft, reservation);
@@ -106,37 +116,29 @@ fn replace(
     Ok(())
 }
 
-/// Holds the units of one line: the rules are those of a purchase.
+/// Holds units of one product at one location.
 fn hold(
     draft: &mut Draft<'_>,
     command: &CreateReservation,
-    line: &Merged<(ProductId, LocationId)>,
-    offer: &Offer,
-) -> Result<ReservationLine, (StockError, String)> {
-    let (product, location) = line.key;
-    let at_quantity = |error| (error, FORM.quantity_pointer(line.place));
-    if !location.exists() {
-        return Err((StockError::LocationNotFound(location), FORM.location_pointer(line.place)));
-    }
-    let inventory = draft.inventory(product).map_err(|error| (error, FORM.product_pointer(line.place)))?;
-    let quantity = line.quantity.ok_or_else(|| at_quantity(StockError::QuantityOverflow(product)))?;
-    let requested = quantity.get();
-    if let Some(purchasable) = inventory.purchasable().filter(|purchasable| requested > *purchasable) {
-        return Err(at_quantity(StockError::InsufficientStock { product, requested, purchasable }));
-    }
+    take: &Take,
+    cached: bool,
+) -> Result<ReservationLine, StockError> {
+    let Take { product, location, .. } = *take;
+    let quantity = take.quantity.ok_or(StockError::QuantityOverflow(product))?;
     let posting = Posting {
         kind: MovementKind::Reserve,
         location,
+        destination: None,
         from: Bucket::Sellable,
         to: Bucket::Reserved,
         quantity,
         reason: None,
         reference: None,
         group: command.id.into(),
-        floor: inventory.settings.floor(),
-        cached: offer.cached,
+        floor: draft.inventory(product)?.settings.floor(),
+        cached,
     };
-    draft.post(product, &posting).map_err(at_quantity)?;
+    draft.post(product, &posting)?;
     Ok(ReservationLine::new(product, location, quantity))
 }
 

@@ -14,11 +14,12 @@ use serde_json::Value as Json;
 
 use super::{
     lines::{each_once, read_hold_line, read_lines},
+    purchase::read_allocation,
     sent, told,
 };
 use crate::model::{
-    CreateReservation, LocationId, OWNER_CHARS_MAX, Quantity, Reservation, ReservationId, ReservationLine,
-    ReservationRules, ReservationStatus, Sightings, Units,
+    Allocation, CreateReservation, LocationId, OWNER_CHARS_MAX, Quantity, Reservation, ReservationId,
+    ReservationLine, ReservationRules, ReservationStatus, Sightings, Units,
 };
 
 /// A line of a reservation as it is shown.
@@ -95,10 +96,12 @@ impl Resource for Reservation {
 pub(in crate::service) fn read_hold(
     incoming: Incoming<'_>,
     id: ReservationId,
+    by_default: &Allocation,
     rules: ReservationRules,
 ) -> Result<CreateReservation, Vec<Fault>> {
     let mut attributes = incoming.attributes();
     let lines = read_lines(&mut attributes, read_hold_line);
+    let allocation = attributes.optional("allocation", read_allocation);
     let owner = attributes.required("owner", |json| sent::text(json, 1, OWNER_CHARS_MAX));
     let expires_at = expires_at(&mut attributes);
     attributes.ignore(&["maxUntil", "status", "at", "actor", "version"]);
@@ -108,7 +111,9 @@ pub(in crate::service) fn read_hold(
     faults.extend(relationships.finish());
     match (lines, owner) {
         (Some(lines), Some(owner)) if faults.is_empty() => {
-            Ok(CreateReservation { id, lines, sightings: Sightings::default(), expires_at, owner, rules })
+            let allocation = allocation.unwrap_or_else(|| by_default.clone());
+            let sightings = Sightings::default();
+            Ok(CreateReservation { id, lines, allocation, sightings, expires_at, owner, rules })
         }
         _ => Err(faults),
     }
@@ -123,7 +128,7 @@ pub(in crate::service) fn read_hold_change(
     let word = |json: &Json| sent::word(json, ReservationStatus::parse, ReservationStatus::NAMES);
     let status = attributes.optional("status", word);
     let expires_at = expires_at(&mut attributes);
-    attributes.ignore(&["lines", "maxUntil", "owner", "at", "actor", "version"]);
+    attributes.ignore(&["lines", "allocation", "maxUntil", "owner", "at", "actor", "version"]);
     let mut faults = attributes.finish();
     let mut relationships = incoming.relationships();
     relationships.ignore(&["inventory"]);

@@ -9,7 +9,7 @@ use utoipa::{
 use crate::{
     model::{
         AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, PurchaseStatus, ReservationStatus,
-        StockEventKind, StockPile, StockState,
+        StockEventKind, StockPile, StockState, TransferStatus,
     },
     service::QuoteVerdict,
 };
@@ -41,6 +41,7 @@ words! {
     Fulfilment = "Whether goods are handed over `now` or `later`.";
     PurchaseStatus = "Where it stands.";
     ReservationStatus = "Where it stands: `active` holds its units; it ends once, as one of the others.";
+    TransferStatus = "`shipped`: on its way; `received`: there.";
     QuoteVerdict = "What would become of the purchase.";
     Law = "What must hold of a journal and of the rows kept beside it.";
 }
