@@ -6,6 +6,7 @@ mod alerts;
 mod history;
 mod initialise;
 mod laws;
+mod places;
 mod purchase;
 mod reservations;
 mod returns;

@@ -5,13 +5,15 @@ use std::{collections::BTreeMap, sync::Arc};
 use catalog_core::product::ProductId;
 use proptest::prelude::*;
 use stock_core::model::{
-    Buckets, Command, CreateReservation, Fulfilment, HoldLimit, Holds, MovementKind, Policy, Purchase,
-    Reservation, ReservationStatus, SettingsPatch, Stamp, StockEventKind, Tally, View, decide,
+    Buckets, Change, Command, CreatePurchase, CreateReservation, Fulfilment, HoldLimit, Holds, Lines,
+    MovementKind, Policy, Purchase, PurchaseOrder, Reservation, ReservationId, ReservationLine,
+    ReservationStatus, Seen, SettingsPatch, Sighting, Sightings, Stamp, StockEventKind, Tally,
+    UpdateReservation, View, decide,
 };
 
 use crate::{
     history::{after, forward_wishes, shop},
-    shop::{RULES, Refused, Shop, refusal, settings, units},
+    shop::{RULES, Refused, Shop, money, quantity, refusal, settings, units},
 };
 
 /// `sellable` and `reserved` of a product.
@@ -22,12 +24,11 @@ fn figures(shop: &Shop, number: u8) -> (i64, i64) {
 
 /// What a reservation's lines say: reserved, held, bought.
 fn lines(reservation: &Reservation) -> Vec<(i64, i64, i64)> {
-    let line =
-        |line: &stock_core::model::ReservationLine| (line.quantity.get(), line.held.get(), line.bought.get());
+    let line = |line: &ReservationLine| (line.quantity.get(), line.held.get(), line.bought.get());
     reservation.lines.iter().map(line).collect()
 }
 
-fn kinds(change: &stock_core::model::Change) -> Vec<(MovementKind, i64)> {
+fn kinds(change: &Change) -> Vec<(MovementKind, i64)> {
     change.movements.iter().map(|movement| (movement.kind, movement.quantity.get())).collect()
 }
 
@@ -79,7 +80,7 @@ fn a_clock_that_goes_back_brings_nothing_back() {
     shop.sweep();
     shop.wait(-60_000);
     assert_eq!(shop.reservation(held.id).status, ReservationStatus::Expired);
-    assert_eq!(shop.sweep(), stock_core::model::Change::default());
+    assert_eq!(shop.sweep(), Change::default());
     assert_eq!(shop.release(held.id), refusal("reservation-not-active", "/attributes/status"));
     shop.buy(&[(1, 1)]).unwrap();
 }
@@ -118,7 +119,7 @@ fn a_purchase_takes_what_is_held_and_lets_the_rest_go() {
     let mut shop = Shop::with(&[(1, 4), (2, 2)]);
     let held = shop.reserve("ana", &[(1, 3), (2, 2)]).unwrap();
     let order = shop.order(&[(1, 2)], Fulfilment::Later);
-    let order = stock_core::model::CreatePurchase { reservation: Some(held.id), ..order };
+    let order = CreatePurchase { reservation: Some(held.id), ..order };
     let change = shop.run(&Command::CreatePurchase(order)).unwrap();
     assert_eq!(
         kinds(&change),
@@ -129,7 +130,7 @@ fn a_purchase_takes_what_is_held_and_lets_the_rest_go() {
     assert_eq!((figures(&shop, 1), shop.level(1).committed, figures(&shop, 2)), ((2, 0), 2, (2, 0)));
     let again = shop.commit(held.id, &[(1, 1)]);
     assert_eq!(again, refusal("reservation-not-active", "/relationships/reservation"));
-    let none = shop.commit(stock_core::model::ReservationId(uuid::Uuid::nil()), &[(1, 1)]);
+    let none = shop.commit(ReservationId(uuid::Uuid::nil()), &[(1, 1)]);
     assert_eq!(none, refusal("reservation-not-found", "/relationships/reservation"));
 }
 
@@ -195,7 +196,7 @@ fn it_is_extended_up_to_a_bound() {
     assert_eq!((kinds(&change), change.events.len()), (vec![], 1), "the feed tells of it");
     let extended = shop.reservation(held.id);
     assert_eq!((extended.expires_at, extended.version), (held.max_until, change.events[0].seq));
-    assert_eq!(shop.extend(held.id, held.max_until), Ok(stock_core::model::Change::default()));
+    assert_eq!(shop.extend(held.id, held.max_until), Ok(Change::default()));
     for wrong in [held.max_until.plus_millis(1), held.expires_at] {
         assert_eq!(shop.extend(held.id, wrong), refusal("expiry-out-of-range", "/attributes/expiresAt"));
     }
@@ -254,7 +255,7 @@ fn a_status_is_only_released_by_a_request() {
     let held = shop.reserve("ana", &[(1, 1)]).unwrap();
     let mut becomes = |status| {
         let (status, expires_at) = (Some(status), None);
-        let update = stock_core::model::UpdateReservation { id: held.id, status, expires_at };
+        let update = UpdateReservation { id: held.id, status, expires_at };
         shop.run(&Command::UpdateReservation(update)).map(|change| kinds(&change))
     };
     for status in [ReservationStatus::Committed, ReservationStatus::Expired] {
@@ -286,7 +287,7 @@ fn stock_that_comes_back_by_time_is_told() {
 }
 
 /// What a verdict says beside the numbers that sweeps take from the journal.
-fn told(verdict: &Result<stock_core::model::Change, Refused>) -> Result<Option<ReservationStatus>, Refused> {
+fn told(verdict: &Result<Change, Refused>) -> Result<Option<ReservationStatus>, Refused> {
     let change = verdict.as_ref().map_err(Clone::clone)?;
     Ok(change.purchase.as_ref().and_then(from))
 }
@@ -345,6 +346,39 @@ proptest! {
         }
     }
 
+    /// What is held can be bought, whatever happened to the rules and to the rest of the stock meanwhile.
+    #[test]
+    fn a_hold_is_kept(shop in shop(), which in any::<prop::sample::Index>()) {
+        let mut shop = shop;
+        let next = shop.now().plus_millis(1_000);
+        let held: Vec<_> = shop.state.holds.iter().filter(|it| it.expires_at > next).cloned().collect();
+        if held.is_empty() {
+            return Ok(());
+        }
+        let reservation = &held[which.index(held.len())];
+        let free = Sighting::fresh(Seen::ForSale { price: money(0, "EUR"), version: 1 });
+        let lines = reservation.lines.iter().filter(|line| line.held.get() > 0);
+        let order = |line: &ReservationLine| PurchaseOrder {
+            product: line.product,
+            location: Some(line.location),
+            quantity: quantity(line.held.get()),
+        };
+        let lines: Vec<PurchaseOrder> = lines.map(order).collect();
+        let command = CreatePurchase {
+            sightings: lines.iter().map(|line| (line.product, free.clone())).collect(),
+            lines: Lines::new(lines).unwrap(),
+            reservation: Some(reservation.id),
+            ..shop.order(&[(1, 1)], Fulfilment::Now)
+        };
+        let before = shop.levels();
+        let change = shop.run(&Command::CreatePurchase(command));
+        prop_assert_eq!(from(&change.unwrap().purchase.unwrap()), Some(ReservationStatus::Committed));
+        for (product, after) in shop.levels() {
+            // What is due on the product may have expired with it.
+            prop_assert!(after.sellable >= before[&product].sellable);
+        }
+    }
+
     /// Each reserved unit is held, was bought or went back; one that has ended holds none.
     #[test]
     fn every_reserved_unit_is_accounted_for(shop in shop()) {
@@ -393,7 +427,7 @@ fn a_reservation_is_of_what_is_for_sale_and_kept() {
     let absent = shop.reserve("ana", &[(2, 1)]);
     assert_eq!(absent, refusal("inventory-not-initialised", "/attributes/lines/0/productId"));
     let mut unseen: CreateReservation = shop.hold("ana", &[(1, 1)], None);
-    unseen.sightings = stock_core::model::Sightings::default();
+    unseen.sightings = Sightings::default();
     let refused = shop.run(&Command::CreateReservation(unseen));
     assert_eq!(refused, refusal("product-not-found", "/attributes/lines/0/productId"));
     let held = shop.reserve("ana", &[(1, 1)]).unwrap();

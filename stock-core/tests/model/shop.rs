@@ -10,13 +10,14 @@ use catalog_core::{
     },
 };
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Allocation, Buckets, Change, Command, CreateAdjustment, CreatePurchase,
-    CreateReservation, CreateReturn, ExpireReservations, Fulfilment, HoldLimit, InitialiseInventory,
-    Inventory, Lines, LocationId, Movement, Policy, Purchase, PurchaseForm, PurchaseId, PurchaseOrder,
-    PurchaseStatus, Quantity, Refusal, Reservation, ReservationId, ReservationRules, ReservationStatus,
-    Return, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, Sightings, Stamp, State,
-    StockEvent, StockPile, Units, UpdateInventory, UpdatePurchase, UpdateReservation, Verdict, Verifier,
-    View, decide,
+    AdjustmentAction, AdjustmentId, Allocation, Buckets, Change, Command, CreateAdjustment, CreateLocation,
+    CreatePurchase, CreateReservation, CreateReturn, CreateTransfer, ExpireReservations, Fulfilment,
+    HoldLimit, InitialiseInventory, Inventory, LevelId, Lines, LocationId, LocationPatch, Movement, Passage,
+    Policy, Priority, Purchase, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, Refusal,
+    Reservation, ReservationId, ReservationRules, ReservationStatus, Return, ReturnId, ReturnLine, Seen,
+    Settings, SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile, Transfer, TransferId,
+    TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    UpdateTransfer, Verdict, Verifier, View, decide,
 };
 use uuid::Uuid;
 
@@ -229,6 +230,69 @@ impl Shop {
         }
     }
 
+    /// A transfer to come.
+    pub(crate) fn transfer(
+        &mut self,
+        (from, to): (u8, u8),
+        lines: &[(u8, i64)],
+        status: TransferStatus,
+    ) -> CreateTransfer {
+        let line = |(number, units): &(u8, i64)| TransferLine {
+            product: product(*number),
+            quantity: quantity(*units),
+        };
+        CreateTransfer {
+            id: TransferId(self.draw()),
+            passage: Passage::new(location(from), location(to)).unwrap(),
+            lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
+            status,
+            expected_at: None,
+            reason: Some(Arc::from("empty shelf")),
+            reference: None,
+        }
+    }
+
+    /// Sends.
+    pub(crate) fn send(
+        &mut self,
+        ends: (u8, u8),
+        lines: &[(u8, i64)],
+        status: TransferStatus,
+    ) -> Result<Transfer, Refused> {
+        let command = self.transfer(ends, lines, status);
+        self.run(&Command::CreateTransfer(command)).map(|change| change.transfer.unwrap())
+    }
+
+    /// Receives what was sent.
+    pub(crate) fn deliver(&mut self, id: TransferId, status: TransferStatus) -> Result<Change, Refused> {
+        self.run(&Command::UpdateTransfer(UpdateTransfer { id, status }))
+    }
+
+    /// Opens a place.
+    pub(crate) fn open(&mut self, place: u8, priority: i64) {
+        let name = Arc::from("A place");
+        let priority = Priority::new(priority).unwrap();
+        let command = CreateLocation { id: location(place), name, priority, active: true };
+        self.run(&Command::CreateLocation(command)).unwrap();
+    }
+
+    /// Opens or closes a place.
+    pub(crate) fn activate(&mut self, place: u8, active: bool) -> Result<Change, Refused> {
+        let patch = LocationPatch { active: Some(active), ..LocationPatch::default() };
+        self.run(&Command::UpdateLocation(UpdateLocation { id: location(place), patch }))
+    }
+
+    /// Adjusts at a place.
+    pub(crate) fn adjust_at(
+        &mut self,
+        place: u8,
+        number: u8,
+        action: AdjustmentAction,
+    ) -> Result<Change, Refused> {
+        let command = CreateAdjustment { location: location(place), ..self.adjustment(number, action) };
+        self.run(&Command::CreateAdjustment(command))
+    }
+
     /// Changes settings.
     pub(crate) fn set(&mut self, number: u8, settings: SettingsPatch) -> Result<Change, Refused> {
         self.run(&Command::UpdateInventory(UpdateInventory { product: product(number), settings }))
@@ -247,6 +311,17 @@ impl Shop {
     /// The levels of all products.
     pub(crate) fn levels(&self) -> BTreeMap<ProductId, Buckets> {
         self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.buckets)).collect()
+    }
+
+    /// The units of a product in each bucket at a place.
+    pub(crate) fn level_at(&self, place: u8, number: u8) -> Buckets {
+        let level = self.state.level(LevelId::new(product(number), location(place)));
+        level.map(|level| level.buckets).unwrap_or_default()
+    }
+
+    /// What is where, and what of it comes from elsewhere.
+    pub(crate) fn places(&self) -> BTreeMap<LevelId, (Buckets, i64)> {
+        self.state.levels.values().map(|level| (level.id, (level.buckets, level.in_transit))).collect()
     }
 
     /// What the laws say of all that was written.
@@ -283,6 +358,11 @@ pub(crate) fn refusal<T>(code: &'static str, pointer: &str) -> Result<T, Refused
 
 pub(crate) fn product(number: u8) -> ProductId {
     ProductId(Uuid::from_u128(u128::from(number)))
+}
+
+/// The main location is 0.
+pub(crate) fn location(place: u8) -> LocationId {
+    if place == 0 { LocationId::Main } else { LocationId::Other(Uuid::from_u128(0x100 + u128::from(place))) }
 }
 
 pub(crate) fn quantity(units: i64) -> Quantity {

@@ -122,17 +122,19 @@ pub(super) fn read_allocation(json: &Json) -> Result<Allocation, Vec<Invalid>> {
     if let Some(name) = members.keys().find(|name| !matches!(name.as_str(), "strategy" | "locations")) {
         return Err(vec![Invalid::new(format!("An allocation has no member {name:?}.")).below(name)]);
     }
-    let missing = Json::Null;
-    let strategy = members.get("strategy").unwrap_or(&missing);
+    let strategy =
+        members.get("strategy").ok_or_else(|| vec![Invalid::new("An allocation has a strategy.")])?;
     let strategy = sent::word(strategy, Strategy::parse, Strategy::NAMES)
         .map_err(|invalid| vec![invalid.below("strategy")])?;
     let near = members.get("locations").map(read_near).transpose()?;
     match (strategy, near) {
         (Strategy::Nearest, Some(near)) => Ok(Allocation::Nearest(near)),
         (Strategy::Nearest, None) => {
-            Err(vec![Invalid::new("nearest needs locations, the nearest first.").below("locations")])
+            Err(vec![Invalid::new("The strategy nearest has locations, the nearest first.")])
         }
-        (_, Some(_)) => Err(vec![Invalid::new("Only nearest has locations.").below("locations")]),
+        (_, Some(_)) => {
+            Err(vec![Invalid::new("Only the strategy nearest has locations.").below("locations")])
+        }
         (Strategy::SingleLocationFirst, None) => Ok(Allocation::SingleLocationFirst),
         (Strategy::Priority, None) => Ok(Allocation::Priority),
         (Strategy::MostStock, None) => Ok(Allocation::MostStock),
