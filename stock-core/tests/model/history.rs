@@ -2,10 +2,12 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use stock_core::model::{
-    AdjustmentAction, Allocation, Command, CreateAdjustment, CreateLocation, CreatePurchase, CreateReturn,
-    Difference, Fulfilment, InitialiseInventory, Lines, LocationPatch, Policy, Priority, PurchaseForm,
-    PurchaseId, PurchaseStatus, Quantity, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId,
-    TransferStatus, UNITS_MAX, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateTransfer,
+    AdjustmentAction, Allocation, Command, CreateAdjustment, CreateLocation, CreatePurchase,
+    CreateReservation, CreateReturn, Difference, ExpireReservations, Fulfilment, InitialiseInventory, Lines,
+    LocationPatch, Policy, Priority, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity,
+    ReservationId, ReservationStatus, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId,
+    TransferStatus, UNITS_MAX, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    UpdateTransfer,
 };
 
 use crate::shop::{Shop, for_sale, location, money, product, sightings};
@@ -16,18 +18,59 @@ const PRODUCTS: u8 = 3;
 /// How many locations it is about; the first is the main one, the others are made on the way.
 const PLACES: u8 = 3;
 
-/// What someone wants; purchases are named by their place among those that were made.
+/// What someone wants; purchases and reservations are named by their place among those that were made.
 #[derive(Clone, Debug)]
 pub(crate) enum Wish {
-    Initialise { number: u8, known: bool, quantity: i64, settings: Settings },
+    Initialise {
+        number: u8,
+        known: bool,
+        quantity: i64,
+        settings: Settings,
+    },
     Set(u8, SettingsPatch),
     Adjust(u8, u8, AdjustmentAction),
-    Buy { lines: Vec<Line>, allocation: Allocation, fulfilment: Fulfilment, flaw: Option<Flaw> },
+    Buy {
+        lines: Vec<Line>,
+        by: Option<usize>,
+        allocation: Allocation,
+        fulfilment: Fulfilment,
+        flaw: Option<Flaw>,
+    },
+    Hold {
+        lines: Vec<Line>,
+        allocation: Allocation,
+        owner: &'static str,
+        millis: Option<i64>,
+    },
+    Amend {
+        reservation: usize,
+        status: Option<ReservationStatus>,
+        millis: Option<i64>,
+    },
+    /// Time passes, and what was due first is written.
+    Wait(i64),
     Advance(usize, PurchaseStatus),
-    TakeBack { purchase: Option<usize>, lines: Vec<(u8, i64)>, place: Option<u8>, to: StockPile },
-    Open { place: u8, priority: i64 },
-    Change { place: u8, priority: Option<i64>, active: Option<bool> },
-    Send { from: u8, to: u8, lines: Vec<(u8, i64)>, status: TransferStatus },
+    TakeBack {
+        purchase: Option<usize>,
+        lines: Vec<(u8, i64)>,
+        place: Option<u8>,
+        to: StockPile,
+    },
+    Open {
+        place: u8,
+        priority: i64,
+    },
+    Change {
+        place: u8,
+        priority: Option<i64>,
+        active: Option<bool>,
+    },
+    Send {
+        from: u8,
+        to: u8,
+        lines: Vec<(u8, i64)>,
+        status: TransferStatus,
+    },
     Deliver(usize, TransferStatus),
 }
 
@@ -62,15 +105,28 @@ impl Wish {
                 let command = shop.adjustment(*number, *action);
                 Command::CreateAdjustment(CreateAdjustment { location: location(*place), ..command })
             }
-            Self::Buy { lines, allocation, fulfilment, flaw } => {
-                let plain: Vec<_> = lines.iter().map(|(number, _, units)| (*number, *units)).collect();
-                let command = arranged(&shop.order(&plain, *fulfilment), |orders| {
-                    for (order, (_, place, _)) in orders.iter_mut().zip(lines) {
-                        order.location = place.map(location);
-                    }
-                });
-                let command = CreatePurchase { allocation: allocation.clone(), ..command };
+            Self::Buy { lines, by, allocation, fulfilment, flaw } => {
+                let command =
+                    arranged(&shop.order(&plain(lines), *fulfilment), |orders| place_all(orders, lines));
+                let reservation = by.map(|place| held(shop, place));
+                let command = CreatePurchase { allocation: allocation.clone(), reservation, ..command };
                 Command::CreatePurchase(flawed(command, *flaw))
+            }
+            Self::Hold { lines, allocation, owner, millis } => {
+                let mut command = shop.hold(owner, &plain(lines), *millis);
+                let mut orders = command.lines.as_slice().to_vec();
+                place_all(&mut orders, lines);
+                command.lines = Lines::new(orders).unwrap();
+                Command::CreateReservation(CreateReservation { allocation: allocation.clone(), ..command })
+            }
+            Self::Amend { reservation, status, millis } => Command::UpdateReservation(UpdateReservation {
+                id: held(shop, *reservation),
+                status: *status,
+                expires_at: millis.map(|millis| shop.now().plus_millis(millis)),
+            }),
+            Self::Wait(millis) => {
+                shop.wait(*millis);
+                Command::ExpireReservations(ExpireReservations { most: 1 })
             }
             Self::Advance(place, status) => {
                 Command::UpdatePurchase(UpdatePurchase { id: bought(shop, *place), status: *status })
@@ -107,6 +163,13 @@ fn bought(shop: &Shop, place: usize) -> PurchaseId {
     shop.state.purchases.keys().nth(place % made).copied().unwrap_or(PurchaseId(uuid::Uuid::nil()))
 }
 
+/// The reservation at a place, counted round from the newest; one that does not exist while there is none.
+fn held(shop: &Shop, place: usize) -> ReservationId {
+    let made = shop.state.reservations.len().max(1);
+    let none = ReservationId(uuid::Uuid::nil());
+    shop.state.reservations.keys().rev().nth(place % made).copied().unwrap_or(none)
+}
+
 /// The transfer at a place, counted round; one that does not exist while there is none.
 fn sent(shop: &Shop, place: usize) -> TransferId {
     let made = shop.state.transfers.len().max(1);
@@ -136,7 +199,7 @@ fn flawed(mut command: CreatePurchase, flaw: Option<Flaw>) -> CreatePurchase {
 /// The same purchase with its lines as `arrange` leaves them.
 pub(crate) fn arranged(
     command: &CreatePurchase,
-    arrange: impl FnOnce(&mut Vec<stock_core::model::PurchaseOrder>),
+    arrange: impl FnOnce(&mut Vec<PurchaseOrder>),
 ) -> CreatePurchase {
     let mut lines = command.lines.as_slice().to_vec();
     arrange(&mut lines);
@@ -145,14 +208,29 @@ pub(crate) fn arranged(
 
 /// A shop after a random history.
 pub(crate) fn shop() -> impl Strategy<Value = Shop> {
-    wishes().prop_map(|wishes| {
-        let mut shop = Shop::default();
-        for wish in wishes {
-            let command = wish.command(&mut shop);
-            // What is refused is part of a history too: it leaves no trace.
-            let _ = shop.run(&command);
+    wishes().prop_map(|wishes| after(&wishes))
+}
+
+/// A shop after a history.
+pub(crate) fn after(wishes: &[Wish]) -> Shop {
+    let mut shop = Shop::default();
+    for wish in wishes {
+        let command = wish.command(&mut shop);
+        // What is refused is part of a history too: it leaves no trace.
+        let _ = shop.run(&command);
+    }
+    shop
+}
+
+/// A random history whose clock never goes back.
+pub(crate) fn forward_wishes() -> impl Strategy<Value = Vec<Wish>> {
+    wishes().prop_map(|mut wishes| {
+        for wish in &mut wishes {
+            if let Wish::Wait(millis) = wish {
+                *millis = millis.abs();
+            }
         }
-        shop
+        wishes
     })
 }
 
@@ -181,11 +259,21 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (number(), patch()).prop_map(|(number, patch)| Wish::Set(number, patch)),
         6 => (number(), place(), action()).prop_map(|(number, place, action)| Wish::Adjust(number, place, action)),
         6 => buy(),
+        4 => (placed(), allocation(), select(&["ana", "ben"][..]), option::of(-1_000..22_000_i64)).prop_map(
+            |(lines, allocation, owner, millis)| Wish::Hold { lines, allocation, owner, millis }
+        ),
+        3 => (
+            0..4_usize,
+            option::of(select(ReservationStatus::ALL)),
+            option::weighted(0.7, -1_000..22_000_i64),
+        )
+            .prop_map(|(reservation, status, millis)| Wish::Amend { reservation, status, millis }),
+        2 => (-3_000..12_000_i64).prop_map(Wish::Wait),
         3 => (0..20_usize, select(PurchaseStatus::ALL)).prop_map(|(place, status)| Wish::Advance(place, status)),
         2 => (option::weighted(0.8, 0..20_usize), lines(), option::weighted(0.2, place()), select(StockPile::ALL))
             .prop_map(|(purchase, lines, place, to)| Wish::TakeBack { purchase, lines, place, to }),
         2 => (place(), 0..3_i64).prop_map(|(place, priority)| Wish::Open { place, priority }),
-        1 => (place(), option::of(0..3_i64), option::of(any::<bool>()))
+        2 => (place(), option::of(0..3_i64), option::of(any::<bool>()))
             .prop_map(|(place, priority, active)| Wish::Change { place, priority, active }),
         3 => send(),
         2 => (0..9_usize, select(TransferStatus::ALL)).prop_map(|(place, status)| Wish::Deliver(place, status)),
@@ -195,9 +283,27 @@ fn wish() -> impl Strategy<Value = Wish> {
 /// A purchase; one in ten has a flaw.
 pub(crate) fn buy() -> impl Strategy<Value = Wish> {
     let flaw = select(&[Flaw::NotForSale, Flaw::Unknown, Flaw::OtherCurrency, Flaw::Dear][..]);
-    let line = (number(), option::weighted(0.3, place()), quantity());
-    (vec(line, 1..5), allocation(), select(Fulfilment::ALL), option::weighted(0.1, flaw))
-        .prop_map(|(lines, allocation, fulfilment, flaw)| Wish::Buy { lines, allocation, fulfilment, flaw })
+    let by = option::weighted(0.4, 0..4_usize);
+    (placed(), by, allocation(), select(Fulfilment::ALL), option::weighted(0.1, flaw)).prop_map(
+        |(lines, by, allocation, fulfilment, flaw)| Wish::Buy { lines, by, allocation, fulfilment, flaw },
+    )
+}
+
+/// Lines, some of which say from where.
+fn placed() -> impl Strategy<Value = Vec<Line>> {
+    vec((number(), option::weighted(0.3, place()), quantity()), 1..5)
+}
+
+/// What is wanted, without from where.
+fn plain(lines: &[Line]) -> Vec<(u8, i64)> {
+    lines.iter().map(|(number, _, units)| (*number, *units)).collect()
+}
+
+/// The places of these lines.
+fn place_all(orders: &mut [PurchaseOrder], lines: &[Line]) {
+    for (order, (_, place, _)) in orders.iter_mut().zip(lines) {
+        order.location = place.map(location);
+    }
 }
 
 /// Stock goes from one place to another.
@@ -296,7 +402,7 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
 
     let mut runner = TestRunner::deterministic();
     let (mut moved, mut refused) = (BTreeSet::new(), BTreeSet::new());
-    for _ in 0..300 {
+    for _ in 0..900 {
         let mut shop = Shop::default();
         for wish in wishes().new_tree(&mut runner).unwrap().current() {
             let command = wish.command(&mut shop);
@@ -311,9 +417,12 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
         "arrive",
         "cancel",
         "commit",
+        "expire",
         "purchase",
         "quarantine",
         "receive",
+        "release",
+        "reserve",
         "restore",
         "return",
         "ship",
@@ -323,6 +432,7 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
     assert_eq!(moved, BTreeSet::from(kinds));
     let codes = [
         "count-stale",
+        "expiry-out-of-range",
         "id-taken",
         "insufficient-stock",
         "inventory-exists",
@@ -338,6 +448,10 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
         "purchase-not-found",
         "purchase-status-conflict",
         "quantity-overflow",
+        "reservation-limit",
+        "reservation-not-active",
+        "reservation-not-found",
+        "reservation-status-conflict",
         "return-exceeds-purchase",
         "total-too-large",
         "transfer-status-conflict",
