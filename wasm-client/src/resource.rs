@@ -13,7 +13,9 @@ use client_sdk::{
 use http::Method;
 use serde_json::{Map, Value as Json, json};
 use stock_core::{
-    model::{Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer},
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
     service::Quote,
 };
 use wasm_glue::error::{Failure, Fault};
@@ -38,15 +40,18 @@ const fn kind<R: Listed>(service: Service, relationships: &'static [(&'static st
 const PRODUCT: (&str, &str) = ("product", Product::KIND);
 const LOCATION: (&str, &str) = ("location", Location::KIND);
 
-static KINDS: [Kind; 14] = [
+const RESERVATION: (&str, &str) = ("reservation", Reservation::KIND);
+
+static KINDS: [Kind; 15] = [
     kind::<Product>(Service::Product, &[]),
     kind::<CategoryCount>(Service::Product, &[]),
     kind::<TagCount>(Service::Product, &[]),
     kind::<ProductEvent>(Service::Product, &[]),
     kind::<Inventory>(Service::Inventory, &[PRODUCT]),
     kind::<Adjustment>(Service::Inventory, &[PRODUCT, LOCATION]),
-    kind::<Purchase>(Service::Inventory, &[]),
-    kind::<Quote>(Service::Inventory, &[]),
+    kind::<Purchase>(Service::Inventory, &[RESERVATION]),
+    kind::<Quote>(Service::Inventory, &[RESERVATION]),
+    kind::<Reservation>(Service::Inventory, &[]),
     kind::<Return>(Service::Inventory, &[("purchase", Purchase::KIND), LOCATION]),
     kind::<Location>(Service::Inventory, &[]),
     kind::<Level>(Service::Inventory, &[]),

@@ -4,6 +4,7 @@
 //! a member cannot be there and not here, or here and not there.
 
 pub mod feed;
+pub mod hold;
 pub mod inventory;
 pub mod list;
 pub mod operation;

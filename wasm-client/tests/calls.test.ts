@@ -258,6 +258,29 @@ describe('stock', () => {
     expect(twice.source).toEqual({ pointer: '/data/relationships/to' })
   })
 
+  it('is held for a buyer, for longer, let go or bought', async () => {
+    const product = await stocked(5)
+    const lines = [{ productId: product.id, quantity: 3 }]
+    const held = await client.reservations.create({ lines, owner: 'cesta-7' })
+    expect(held).toMatchObject({ status: 'active', owner: 'cesta-7' })
+    expect(held.lines).toMatchObject([{ quantity: 3, held: 3, bought: 0, locationId: 'main' }])
+    const extended = await client.reservations.update(held.id, { expiresAt: held.maxUntil })
+    expect(extended.expiresAt).toBe(held.maxUntil)
+    expect((await refusal(client.purchases.create({ lines }))).code).toBe('insufficient-stock')
+
+    const bought = await client.purchases.create({ lines, reservation: held.id })
+    expect(bought).toMatchObject({ reservation: held.id, reservationStatus: 'committed' })
+    const other = await client.reservations.create({
+      lines: [{ productId: product.id, quantity: 1 }],
+      owner: 'cesta-8',
+    })
+    const released = await client.reservations.update(other.id, { status: 'released' })
+    expect(await client.reservations.get(other.id)).toEqual(released)
+    const ended = await client.reservations.list({ filter: { owner: 'cesta-8' } })
+    expect(ended.items).toEqual([released])
+    expect((await client.inventory.get(product.id)).available).toBe(2)
+  })
+
   it('does not sell what is not there', async () => {
     const product = await stocked(1)
     const order = { lines: [{ productId: product.id, quantity: 3 }] }

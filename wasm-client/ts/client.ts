@@ -17,6 +17,7 @@ import type {
   NewLocation,
   NewProduct,
   NewPurchase,
+  NewReservation,
   NewReturn,
   NewTransfer,
   Product,
@@ -31,6 +32,9 @@ import type {
   PurchasePatch,
   PurchaseQuery,
   Quote,
+  Reservation,
+  ReservationPatch,
+  ReservationQuery,
   Return,
   StockEvent,
   StockEventFilter,
@@ -132,6 +136,11 @@ export class Trastienda {
     Readable<Purchase> &
     Creatable<Purchase, NewPurchase> &
     Updatable<Purchase, PurchasePatch>
+  /** Units held for buyers, the newest first. Sorted by `at` or `expiresAt`. */
+  readonly reservations: Listable<Reservation, ReservationQuery> &
+    Readable<Reservation> &
+    Creatable<Reservation, NewReservation> &
+    Updatable<Reservation, ReservationPatch>
   /** Goods that came back, the newest first. */
   readonly returns: Listable<Return, ListQuery> & Readable<Return> & Creatable<Return, NewReturn>
   /** The journal. */
@@ -194,6 +203,12 @@ export class Trastienda {
       ...readable(caller, 'purchases'),
       ...creatable(caller, 'purchases'),
       ...updatable(caller, 'purchases'),
+    }
+    this.reservations = {
+      ...listable(caller, 'reservations'),
+      ...readable(caller, 'reservations'),
+      ...creatable(caller, 'reservations'),
+      ...updatable(caller, 'reservations'),
     }
     this.returns = {
       ...listable(caller, 'returns'),

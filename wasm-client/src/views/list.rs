@@ -4,8 +4,8 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
-    inventory::StockState, order::PurchaseStatus, place::TransferStatus, product::ProductStatus,
-    stock::MovementKind,
+    hold::ReservationStatus, inventory::StockState, order::PurchaseStatus, place::TransferStatus,
+    product::ProductStatus, stock::MovementKind,
 };
 
 /// A range of prices, in minor units.
@@ -148,6 +148,23 @@ pub struct TransferFilter {
     pub reference: String,
 }
 
+/// Which reservations. An array is any of its values, at most 100.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct ReservationFilter {
+    /// Statuses.
+    #[tsify(optional, type = "ReservationStatus | ReservationStatus[]")]
+    pub status: ReservationStatus,
+    /// This owner.
+    #[tsify(optional)]
+    pub owner: String,
+    /// With a line of any of these products.
+    #[tsify(optional, type = "string | string[]")]
+    pub product: String,
+    /// Moments at which they were made.
+    #[tsify(optional)]
+    pub at: TimeRange,
+}
+
 /// Which movements. An array is any of its values, at most 100.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 pub struct MovementFilter {
@@ -252,6 +269,10 @@ export interface LocationQuery extends ListQuery {
 
 export interface LevelQuery extends ListQuery {
     filter?: LevelFilter;
+}
+
+export interface ReservationQuery extends ListQuery {
+    filter?: ReservationFilter;
 }
 
 export interface TransferQuery extends ListQuery {

@@ -2,7 +2,7 @@
 
 use tsify::Tsify;
 
-use super::{inventory::StockPolicy, product::Money};
+use super::{hold::ReservationStatus, inventory::StockPolicy, product::Money};
 use wasm_glue::error::Fault;
 
 /// When bought goods are handed over.
@@ -77,6 +77,9 @@ pub struct NewPurchase {
     /// From where lines are taken that name no location; the service's own setting by default.
     #[tsify(optional)]
     pub allocation: Allocation,
+    /// The reservation whose units are bought; what it holds beyond them goes back.
+    #[tsify(optional)]
+    pub reservation: String,
     /// `now` by default.
     #[tsify(optional)]
     pub fulfilment: Fulfilment,
@@ -118,6 +121,7 @@ pub struct PurchaseLine {
 /// A purchase that was made.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
 pub struct Purchase {
     /// A UUID.
     pub id: String,
@@ -129,6 +133,10 @@ pub struct Purchase {
     pub fulfilment: Fulfilment,
     /// How far it is.
     pub status: PurchaseStatus,
+    /// The reservation it was bought from.
+    pub reservation: Option<String>,
+    /// What became of that reservation.
+    pub reservation_status: Option<ReservationStatus>,
     /// What it belongs to outside.
     pub reference: Option<String>,
     /// Who bought.
@@ -178,6 +186,10 @@ pub struct ExplainedStock {
     pub policy: StockPolicy,
     /// Free to be sold, less the safety stock.
     pub available: i64,
+    /// Held for buyers.
+    pub reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    pub held: i64,
     /// Units that are never sold.
     pub safety_stock: i64,
     /// How far back-orders go; null is no limit.

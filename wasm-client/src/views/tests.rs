@@ -24,16 +24,16 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use stock_core::{
     check,
-    model::{Inventory, Level, Location, Movement, Purchase, StockEvent, Transfer},
+    model::{Inventory, Level, Location, Movement, Purchase, Reservation, StockEvent, Transfer},
     service::{MemoryStock, Service as InventoryService},
 };
 use tsify::Tsify;
 
 use super::{
-    feed, inventory,
+    feed, hold, inventory,
     list::{
         InventoryFilter, LevelFilter, LocationFilter, MovementFilter, ProductEventFilter, ProductFilter,
-        PurchaseFilter, StockEventFilter, TransferFilter,
+        PurchaseFilter, ReservationFilter, StockEventFilter, TransferFilter,
     },
     order, place, product, stock,
 };
@@ -134,6 +134,13 @@ fn what_services_write_has_its_type() {
     assert_eq!(refused.refusals[0].code, "insufficient-stock");
     let purchase = shop.create("purchases", order);
     let line = json!({ "productId": id(&mug), "quantity": 1 });
+    let held = shop.create("reservations", json!({ "lines": [line], "owner": "cesta-7" }));
+    view::<hold::Reservation>(&held);
+    let order = json!({ "lines": [line], "reservation": id(&held) });
+    view::<order::Quote>(&shop.create("quotes", order.clone()));
+    let bought: order::Purchase = view(&shop.create("purchases", order));
+    assert_eq!(bought.reservation.as_deref(), Some(id(&held)));
+    assert_eq!(bought.reservation_status, Some(hold::ReservationStatus::Committed));
     shop.create("returns", json!({ "purchase": id(&purchase), "lines": [line] }));
     shop.create("returns", json!({ "lines": [line], "to": "unavailable", "reason": "rota" }));
 
@@ -143,7 +150,8 @@ fn what_services_write_has_its_type() {
     assert_eq!(shop.all::<place::Location>("locations").len(), 2);
     assert_eq!(shop.all::<place::Level>("levels").len(), 3);
     assert_eq!(shop.all::<place::Transfer>("transfers").len(), 2);
-    assert_eq!(shop.all::<order::Purchase>("purchases").len(), 1);
+    assert_eq!(shop.all::<hold::Reservation>("reservations").len(), 1);
+    assert_eq!(shop.all::<order::Purchase>("purchases").len(), 2);
     assert_eq!(shop.all::<stock::Return>("returns").len(), 2);
     assert_eq!(shop.all::<product::CategoryCount>("categories").len(), 2);
     assert_eq!(shop.all::<product::TagCount>("tags").len(), 1);
@@ -177,6 +185,7 @@ fn every_filter_is_in_its_type() {
         names::<Location>(LocationFilter::DECL),
         names::<Level>(LevelFilter::DECL),
         names::<Transfer>(TransferFilter::DECL),
+        names::<Reservation>(ReservationFilter::DECL),
         names::<Movement>(MovementFilter::DECL),
         names::<ProductEvent>(ProductEventFilter::DECL),
         names::<StockEvent>(StockEventFilter::DECL),
