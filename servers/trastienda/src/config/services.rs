@@ -4,7 +4,10 @@ use std::{io::IsTerminal, net::SocketAddr, path::Path, time::Duration};
 
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
-use stock_core::check::Freshness;
+use stock_core::{
+    check::Freshness,
+    model::{Allocation, Strategy},
+};
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
@@ -38,6 +41,7 @@ pub(crate) struct StockConfig {
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
     pub(crate) check: CheckOptions,
+    pub(crate) allocation: Allocation,
 }
 
 /// What the page is served with.
@@ -76,6 +80,7 @@ impl StockConfig {
             store: store(settings, "stock.db")?,
             site: site(settings, None),
             check: product_check(settings)?,
+            allocation: allocation(settings)?,
             shell,
         })
     }
@@ -264,6 +269,14 @@ fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
         sister_url: sister_url.map(str::to_owned),
         error_docs_url: settings.text("ERROR_DOCS_URL").map(str::to_owned),
     }
+}
+
+/// How locations are chosen; a list of near ones is for a request to give.
+fn allocation(settings: &Settings) -> Result<Allocation, ConfigError> {
+    let Some(text) = settings.text("ALLOCATION") else { return Ok(Allocation::default()) };
+    let rule = "single-location-first, priority or most-stock";
+    let refused = || ConfigError::new("ALLOCATION", text, rule);
+    Strategy::parse(text).and_then(Allocation::of).ok_or_else(refused)
 }
 
 fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {

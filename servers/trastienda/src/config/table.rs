@@ -47,6 +47,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
     Setting { name: "PRODUCT_CHECK", uses: &[Use::Stock], about: "strict or cached: what an outage of the Product service does", default: "strict" },
     Setting { name: "PRODUCT_CACHE_SECS", uses: &[Use::Stock], about: "How long an answer of the product check is fresh", default: "2" },
     Setting { name: "PRODUCT_CHECK_MAX_AGE_SECS", uses: &[Use::Stock], about: "How old an answer `cached` may use in an outage", default: "300" },
+    Setting { name: "ALLOCATION", uses: &[Use::Stock], about: "From where lines without a location are taken: single-location-first, priority or most-stock", default: "single-location-first" },
     Setting { name: "INVENTORY_SERVICE_URL", uses: &[Use::Web, Use::Client], about: "Where the Inventory service is", default: "http://127.0.0.1:8002" },
     Setting { name: "INVENTORY_PUBLIC_URL", uses: &[Use::Catalog], about: "The Inventory service's public address, for links to it", default: "none (up sets it)" },
     Setting { name: "PUBLIC_URL", uses: &[Use::Web], about: "The page's public address: a host that it answers to beside loopback", default: "none" },
