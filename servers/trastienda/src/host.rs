@@ -53,6 +53,7 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     let products = trastienda_stock::HttpProducts::new(config.check);
     products.follow()?;
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site)
+        .with_allocation(config.allocation)
         .with_reservations(config.reservations);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
