@@ -22,6 +22,7 @@ const VECTORS: &[(&str, &str)] = &[
     ("policies", include_str!("../../vectors/policies.json")),
     ("purchases", include_str!("../../vectors/purchases.json")),
     ("refusals", include_str!("../../vectors/refusals.json")),
+    ("reservations", include_str!("../../vectors/reservations.json")),
     ("returns", include_str!("../../vectors/returns.json")),
     ("locations/allocation", include_str!("../../vectors/locations/allocation.json")),
     ("locations/transfers", include_str!("../../vectors/locations/transfers.json")),
