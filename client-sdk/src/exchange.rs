@@ -144,7 +144,8 @@ impl Call {
     /// The same with a document.
     #[must_use]
     pub fn with_body(mut self, document: &serde_json::Value) -> Self {
-        self.body = document.to_string().into();
+        // A value can always be written.
+        self.body = serde_json::to_vec(document).unwrap_or_default().into();
         self
     }
 
@@ -210,6 +211,17 @@ fn secret(name: &HeaderName, value: &str) -> Result<HeaderValue, Unsent> {
     Ok(header)
 }
 
+/// Whether an answer is a success; else what it says.
+pub fn succeeded(response: &Response) -> Result<(), SdkError> {
+    if response.status().is_success() {
+        return Ok(());
+    }
+    Err(ApiError::read(response).map_or_else(
+        || SdkError::Unreadable(Unreadable::new(response, "it is no error document")),
+        |error| SdkError::Api(Box::new(error)),
+    ))
+}
+
 /// A call, and how its answer is read.
 #[derive(Clone, Debug)]
 pub struct Exchange<T> {
@@ -226,14 +238,8 @@ impl<T> Exchange<T> {
 
     /// Reads the answer.
     pub fn read(&self, response: &Response) -> Result<T, SdkError> {
-        if response.status().is_success() {
-            return (self.reader)(response)
-                .map_err(|detail| SdkError::Unreadable(Unreadable::new(response, detail)));
-        }
-        Err(ApiError::read(response).map_or_else(
-            || SdkError::Unreadable(Unreadable::new(response, "it is no error document")),
-            |error| SdkError::Api(Box::new(error)),
-        ))
+        succeeded(response)?;
+        (self.reader)(response).map_err(|detail| SdkError::Unreadable(Unreadable::new(response, detail)))
     }
 
     /// The same call, its answer read by another reader.

@@ -26,6 +26,7 @@ use catalog_core::{
     api::{
         endpoint::{Exchange, Failure, Given, admit, describe, feed, list, respond},
         host::{Host, RouteInfo},
+        instant::UnixMillis,
         request::{Context, Request, Response},
         route::NoRoute,
     },
@@ -126,6 +127,10 @@ impl<S: StockStore, P: Products> Host for Service<S, P> {
 
     fn ready(&self) -> bool {
         self.store.ready()
+    }
+
+    fn generation(&self, _: UnixMillis) -> Option<u64> {
+        Some(self.store.batches())
     }
 
     fn error_docs_url(&self) -> Option<&str> {

@@ -2,7 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use event_listener::{Event, EventListener};
@@ -94,6 +97,7 @@ pub struct Memory<D: Domain, T> {
     engine: Mutex<Engine<D, Keeper<T>>>,
     tables: Arc<T>,
     committed: Event,
+    batches: AtomicU64,
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
@@ -102,7 +106,8 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
     pub fn new() -> Self {
         let tables = Arc::new(T::default());
         let keeper = Keeper { tables: Arc::clone(&tables), kept: BTreeMap::new() };
-        Self { engine: Mutex::new(Engine::new(T::domain(), keeper)), tables, committed: Event::new() }
+        let engine = Mutex::new(Engine::new(T::domain(), keeper));
+        Self { engine, tables, committed: Event::new(), batches: AtomicU64::new(0) }
     }
 
     /// The tables, to read.
@@ -118,6 +123,7 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
 impl<D: Domain, T: MemoryJournal<D>> Commands<D> for Memory<D, T> {
     async fn execute(&self, call: Call<D::Command>) -> Result<Answer, Refused> {
         let answer = self.engine().run(vec![call]).pop();
+        self.batches.fetch_add(1, Ordering::Release);
         self.committed.notify(usize::MAX);
         answer.unwrap_or_else(|| Err(StoreError("the engine gave no answer".to_owned()).into()))
     }
@@ -140,6 +146,10 @@ impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Listed> Reads<R> for Memory<D
 impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {
     fn ready(&self) -> bool {
         true
+    }
+
+    fn batches(&self) -> u64 {
+        self.batches.load(Ordering::Acquire)
     }
 
     fn listen(&self) -> EventListener {

@@ -41,6 +41,9 @@ pub trait Watch: Send + Sync + 'static {
     /// Whether it answers.
     fn ready(&self) -> bool;
 
+    /// How many batches were run: raised after each commit, and before anyone is told of it.
+    fn batches(&self) -> u64;
+
     /// Completes after the next commit. Listen first, then read, and no commit is missed.
     fn listen(&self) -> EventListener;
 }

@@ -129,6 +129,10 @@ impl<D: Domain, S: SqliteJournal<D>> Watch for Sqlite<D, S> {
         self.writer.listen()
     }
 
+    fn batches(&self) -> u64 {
+        self.writer.batches()
+    }
+
     /// Not so while the state is built anew after a panic, and after [`Sqlite::close`].
     fn ready(&self) -> bool {
         self.writer.is_ready()

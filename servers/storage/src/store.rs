@@ -89,6 +89,13 @@ impl<D: Domain, S: SqliteJournal<D>, T: MemoryJournal<D>> Watch for Store<D, S, 
         }
     }
 
+    fn batches(&self) -> u64 {
+        match self {
+            Self::Sqlite(store) => store.batches(),
+            Self::Memory(store) => store.batches(),
+        }
+    }
+
     fn ready(&self) -> bool {
         match self {
             Self::Sqlite(store) => store.ready(),

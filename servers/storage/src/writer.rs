@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc::{self, Receiver, SyncSender, TrySendError},
     },
     thread::{self, JoinHandle},
@@ -38,6 +38,7 @@ pub(crate) struct Writer<D: Domain> {
 #[derive(Debug, Default)]
 struct Signals {
     committed: Event,
+    batches: AtomicU64,
     ready: AtomicBool,
 }
 
@@ -88,6 +89,10 @@ impl<D: Domain> Writer<D> {
 
     pub(crate) fn listen(&self) -> EventListener {
         self.signals.committed.listen()
+    }
+
+    pub(crate) fn batches(&self) -> u64 {
+        self.signals.batches.load(Ordering::Acquire)
     }
 
     pub(crate) fn is_ready(&self) -> bool {
@@ -157,6 +162,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
             Ok(answers) => answers,
             Err(error) => waiting.iter().map(|_| Err(Refused::Store(error.clone()))).collect(),
         };
+        self.signals.batches.fetch_add(1, Ordering::Release);
         for (waiting, answer) in waiting.into_iter().zip(answers) {
             if let Err(Refused::Store(error)) = &answer {
                 tracing::error!(%error, path = %self.path.display(), "a call could not be stored");

@@ -51,6 +51,7 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
+    products.follow()?;
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;

@@ -36,6 +36,7 @@ pub(crate) struct Machine {
     pub(crate) disk: Disk,
     engine: Engine<Stock, Faulty>,
     queue: VecDeque<Waiting>,
+    batches: u64,
     bug: Option<Bug>,
     /// The levels that the first start found; only a bug looks at them.
     first_levels: Vec<Inventory>,
@@ -70,6 +71,7 @@ impl Store {
             disk,
             engine,
             queue: VecDeque::new(),
+            batches: 0,
             bug,
             first_levels: Vec::new(),
             read_fails: false,
@@ -117,6 +119,7 @@ impl Machine {
         }
         self.engine.journal().plan(fault);
         let answers = self.engine.run(calls);
+        self.batches += 1;
         let struck = self.engine.journal().struck();
         self.engine.journal().plan(None);
         if let Some(again) = again {
@@ -188,6 +191,10 @@ impl<R: Stored> Reads<R> for Store {
 impl Watch for Store {
     fn ready(&self) -> bool {
         true
+    }
+
+    fn batches(&self) -> u64 {
+        self.machine().batches
     }
 
     fn listen(&self) -> EventListener {

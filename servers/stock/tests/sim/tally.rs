@@ -49,6 +49,7 @@ sometimes! {
     CatalogueSilent = "the Product service gives no answer in time",
     CatalogueGarbles = "the Product service answers garbage",
     CatalogueSlow = "the Product service takes its time",
+    CatalogueRemembered = "nobody need be asked about products",
     CatalogueStale = "an earlier answer of the Product service serves",
     NotForSale = "a product is not for sale",
     UnknownProduct = "a product is unknown",

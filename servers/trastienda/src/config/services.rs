@@ -172,7 +172,12 @@ fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> 
 /// The same for a service, which pages of other origins may call.
 fn service_shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
     let shell = shell(settings, listen)?;
-    Ok(ShellConfig { cors_origins: cors_origins(settings, shell.listen)?, ..shell })
+    let cache = settings.number("CACHE_BYTES_MAX", shell.cache_bytes_max as u64, 0)?;
+    Ok(ShellConfig {
+        cors_origins: cors_origins(settings, shell.listen)?,
+        cache_bytes_max: bounded("CACHE_BYTES_MAX", cache)?,
+        ..shell
+    })
 }
 
 fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {
@@ -273,7 +278,8 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
         Some(other) => return Err(ConfigError::new("PRODUCT_CHECK", other, "strict or cached")),
     };
     let millis = |name: &str, default| settings.number(name, default, 1).map(Duration::from_millis);
-    let max_age = Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?);
+    let secs = |name: &str, default| settings.number(name, default, 0).map(Duration::from_secs);
+    let max_age = secs("PRODUCT_CHECK_MAX_AGE_SECS", 300)?;
     Ok(CheckOptions {
         url: product_service_url(settings).to_owned(),
         key: product_key(settings).1.to_owned(),
@@ -281,7 +287,8 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
         retries: bounded("PRODUCT_SERVICE_RETRIES", settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?)?,
         deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,
         freshness: Freshness {
-            fresh: Duration::from_secs(settings.number("PRODUCT_CACHE_SECS", 2, 0)?),
+            fresh: secs("PRODUCT_CACHE_SECS", 2)?,
+            followed: secs("PRODUCT_CACHE_SECS", 30)?,
             stands_in: cached.then_some(max_age),
         },
     })

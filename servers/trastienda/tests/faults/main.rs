@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod bursts;
+mod following;
 mod front;
 mod kills;
 mod linear;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
-use wasm_client::rules::quote::{Known, quote};
+use wasm_rules::quote::{Known, quote};
 
 use super::{
     cases::{Case, each},
@@ -59,7 +59,7 @@ fn quoted(order: &Json, known: &Known) -> Json {
             quote.as_object_mut().unwrap().remove("id");
             quote
         }
-        Err(failure) => json!({ "errors": failure.errors }),
+        Err(failure) => json!({ "errors": Json::from(failure)["errors"] }),
     }
 }
 

@@ -4,6 +4,20 @@
 //! the brackets coded. What a list takes is not looked at: the service says it, with every fault at once.
 
 use serde_json::{Map, Value as Json};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_glue::{error::Failure, json};
+
+/// The query string of the state of a list, which is given as JSON.
+#[wasm_bindgen(js_name = buildQuery)]
+pub fn build_query(state: &str) -> Result<String, Failure> {
+    Ok(build(&json::read(state)?))
+}
+
+/// The state of a list that a query string tells, as JSON.
+#[wasm_bindgen(js_name = parseQuery)]
+pub fn parse_query(text: &str) -> String {
+    json::text(&parse(text))
+}
 
 /// Parameters whose values are numbers; any other value is a text.
 const NUMBERS: [&str; 4] = ["filter[price][gte]", "filter[price][lte]", "page[number]", "page[size]"];
@@ -52,7 +66,7 @@ fn collect(pairs: &mut Vec<(String, String)>, name: &str, value: &Json) {
 }
 
 fn shown(value: &Json) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| json::text(value), str::to_owned)
 }
 
 fn number(name: &str, text: &str) -> Option<Json> {
@@ -65,7 +79,11 @@ fn number(name: &str, text: &str) -> Option<Json> {
 fn segments(name: &str) -> Vec<&str> {
     let nested = || {
         let (first, rest) = name.strip_suffix(']')?.split_once('[')?;
-        let segments: Vec<&str> = std::iter::once(first).chain(rest.split("][")).collect();
+        let mut parts = rest.split(']');
+        let mut segments = vec![first, parts.next()?];
+        for part in parts {
+            segments.push(part.strip_prefix('[')?);
+        }
         let whole = |segment: &&str| !segment.is_empty() && !segment.contains(['[', ']']);
         segments.iter().all(whole).then_some(segments)
     };

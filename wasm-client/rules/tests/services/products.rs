@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use wasm_client::{error::Fault, rules::product};
+use wasm_glue::error::Fault;
+use wasm_rules::product;
 
 use super::{faults, shop::Shop};
 
@@ -10,7 +11,7 @@ const ID: &str = "018f2d3a-0000-7000-8000-000000000001";
 
 /// Faults as the module gives them.
 fn validated(draft: &str, patch: bool) -> Json {
-    product::validate(draft, patch).into_iter().map(|fault| json!(Fault::from(fault))).collect()
+    product::validate(draft, patch).into_iter().map(|fault| Json::from(Fault::from(fault))).collect()
 }
 
 /// Faults as the service gives them.

@@ -5,7 +5,7 @@ use catalog_core::{
     service::{read_new, read_patch},
 };
 
-use super::{in_document, resource};
+use crate::flat::{in_document, resource};
 
 /// Every fault that the Product service would find in the body of a POST, or a PATCH, of this draft; none
 /// when it is fine. What other products have (a taken SKU) and what a patch leaves is not looked at.

@@ -4,16 +4,16 @@
 //! `{order, errors}`.
 #![expect(clippy::unwrap_used, reason = "a shop that does not answer ends the run")]
 
-#[path = "../tests/rules/cases.rs"]
+#[path = "../tests/services/cases.rs"]
 mod cases;
-#[path = "../tests/rules/shop.rs"]
+#[path = "../tests/services/shop.rs"]
 mod shop;
 
 use std::io::{self, BufWriter, Write};
 
 use cases::{Case, each};
-use serde_json::json;
-use wasm_client::rules::quote::{Known, quote};
+use serde_json::{Value as Json, json};
+use wasm_rules::quote::{Known, quote};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         Case::Order(order) => lines.push(match known.as_ref().map(|known| quote(&order, known)) {
             Ok(Ok(quote)) => json!({ "order": order, "quote": quote }),
-            Ok(Err(failure)) => json!({ "order": order, "errors": failure.errors }),
+            Ok(Err(failure)) => json!({ "order": order, "errors": Json::from(failure)["errors"] }),
             Err(error) => json!({ "order": order, "errors": error }),
         }),
     });

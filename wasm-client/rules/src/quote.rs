@@ -1,12 +1,8 @@
 //! The verdict on a purchase, from what a page knows.
 
-use catalog_core::api::{
-    document::{Resource, ResourceObject},
-    fault,
-    instant::UnixMillis,
-};
+use catalog_core::api::{document::Resource, fault, instant::UnixMillis};
 use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 use stock_core::{
     check::seen,
@@ -14,9 +10,9 @@ use stock_core::{
     service::{Quote, QuoteId, read_quoted},
 };
 use uuid::Uuid;
+use wasm_glue::error::{Failure, Fault};
 
-use super::{in_document, resource};
-use crate::error::{Failure, Fault};
+use crate::flat::{in_document, object, resource};
 
 /// What a page knows of products and stock: what it does not name does not exist.
 #[derive(Debug)]
@@ -57,13 +53,6 @@ fn unreadable(error: &str) -> Failure {
     Failure::argument(format!("This is not what is known of products and stock: {error}."))
 }
 
-/// A flat object as a resource object.
-fn object(kind: &str, attributes: Map<String, Json>) -> Result<ResourceObject, String> {
-    let id = attributes.get("id").and_then(Json::as_str);
-    let id = id.ok_or_else(|| format!("one of the {kind} has no id"))?.to_owned();
-    Ok(ResourceObject { kind: kind.to_owned(), id, attributes, ..ResourceObject::default() })
-}
-
 /// What `POST /api/v1/quotes` would answer to this order, were the stock as it is known.
 ///
 /// The quote has no id of its own, and whether the purchase's id is taken is not known here.
@@ -76,6 +65,6 @@ pub fn quote(order: &Json, known: &Known) -> Result<Quote, Failure> {
     order.sightings = known.sightings.clone();
     // Nothing is written, so it does not matter when, and by whom.
     let stamp = Stamp { at: UnixMillis::new(0), actor: Arc::from("") };
-    let error = |fault: &fault::Fault, _| json!(Fault::from(fault.clone()));
+    let error = |fault: &fault::Fault, _| Fault::from(fault.clone()).into();
     Ok(Quote::decide(QuoteId(Uuid::nil()), &known.stock, &order, &stamp, error))
 }

@@ -6,17 +6,19 @@ use client_sdk::{
     retry::{Failed, Retry, Verdict},
     transport::Unsent,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
 use std::time::Duration;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
+
+use crate::json;
 
 /// An argument that no request can be made of.
 pub const ARGUMENT_INVALID: Code = Code { status: 0, name: "argument-invalid", title: "Invalid argument" };
 
 /// Which part of a request is at fault: a JSON pointer into its document, a query parameter or a header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Tsify)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A JSON pointer into the document.
@@ -28,7 +30,7 @@ pub enum Source {
 }
 
 /// One thing that is wrong with a request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Fault {
     /// The stable code.
@@ -48,7 +50,7 @@ pub struct Fault {
 }
 
 /// Why a call gave no result, as `TrastiendaError` shows it.
-#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
     /// HTTP status; null where no answer came.
@@ -178,10 +180,46 @@ impl From<ApiError> for Failure {
     }
 }
 
+/// By hand, and not by a derived `Serialize`, which is compiled once for each way of writing.
+impl From<Source> for Json {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Pointer(pointer) => json!({ "pointer": pointer }),
+            Source::Parameter(name) => json!({ "parameter": name }),
+            Source::Header(name) => json!({ "header": name }),
+        }
+    }
+}
+
+impl From<Fault> for Json {
+    fn from(fault: Fault) -> Self {
+        json!({
+            "code": fault.code,
+            "status": fault.status,
+            "title": fault.title,
+            "detail": fault.detail,
+            "source": fault.source.map(Self::from),
+            "meta": fault.meta,
+        })
+    }
+}
+
+impl From<Failure> for Json {
+    fn from(failure: Failure) -> Self {
+        json!({
+            "status": failure.status,
+            "errors": Self::from(failure.errors),
+            "requestId": failure.request_id,
+            "retryable": failure.retryable,
+            "retryAfterMs": failure.retry_after_ms,
+        })
+    }
+}
+
 /// As a thrown string: the JSON text of the failure.
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
-        Self::from_str(&serde_json::to_string(&failure).unwrap_or_default())
+        Self::from_str(&json::text(&Json::from(failure)))
     }
 }
 
@@ -225,7 +263,7 @@ mod tests {
             request_id: Some("r-1".to_owned()),
             retry_after: Some(Duration::from_secs(90)),
         };
-        let failure = serde_json::to_value(Failure::from(SdkError::from(Box::new(api)))).unwrap();
+        let failure = Json::from(Failure::from(SdkError::from(Box::new(api))));
         assert_eq!(
             failure,
             json!({
