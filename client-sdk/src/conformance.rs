@@ -33,8 +33,10 @@ mod facets;
 mod idempotency;
 mod inventory;
 mod laws;
+mod levels;
 mod limits;
 mod lists;
+mod locations;
 mod movements;
 mod operations;
 mod product_events;
@@ -49,6 +51,7 @@ mod stock_events;
 mod stock_lists;
 mod stock_operations;
 mod suite;
+mod transfers;
 mod verification;
 
 use std::fmt;

@@ -7,7 +7,9 @@ use catalog_core::{
 use serde_json::{Value as Json, json};
 use thiserror::Error;
 
-use crate::model::{Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, UNITS_MAX, word::words};
+use crate::model::{
+    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, TransferStatus, UNITS_MAX, word::words,
+};
 
 macro_rules! stock_codes {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $name:literal $title:literal;)*) => {
@@ -57,7 +59,15 @@ stock_codes! {
     PurchaseStatusConflict = 409 "purchase-status-conflict" "Purchase has another status";
     /// No such location.
     LocationNotFound = 404 "location-not-found" "Location not found";
-    /// Too many lines in one purchase or return.
+    /// No stock is kept at the location now.
+    LocationInactive = 409 "location-inactive" "Location is inactive";
+    /// There is stock at the location.
+    LocationNotEmpty = 409 "location-not-empty" "Location is not empty";
+    /// The main location stays as it is.
+    LocationIsMain = 409 "location-is-main" "Location is the main one";
+    /// The transfer cannot become that.
+    TransferStatusConflict = 409 "transfer-status-conflict" "Transfer has another status";
+    /// Too many lines in one purchase, return or transfer.
     TooManyLines = 422 "too-many-lines" "Too many lines";
 }
 
@@ -116,6 +126,20 @@ pub enum StockError {
         /// What one purchase may take.
         purchasable: i64,
     },
+    /// More is asked for of one location than it has.
+    #[error(
+        "{requested} units of product {product} were asked for at location {location}, {purchasable} can be bought there."
+    )]
+    LocationShort {
+        /// Of what.
+        product: ProductId,
+        /// Where.
+        location: LocationId,
+        /// All lines of the product at that location together.
+        requested: i64,
+        /// What one purchase may take there.
+        purchasable: i64,
+    },
     /// More is to be taken out of a bucket than is in it.
     #[error("{requested} units of product {product} were to leave `{bucket}`, which holds {held}.")]
     BucketShort {
@@ -171,7 +195,24 @@ pub enum StockError {
     /// No such location.
     #[error("There is no location {0}.")]
     LocationNotFound(LocationId),
-    /// Too many lines in one purchase or return.
+    /// No stock is kept at the location now.
+    #[error("Location {0} is inactive: no stock is kept there.")]
+    LocationInactive(LocationId),
+    /// There is stock at the location.
+    #[error("There is stock at location {0}, or on its way there; only an empty location can be inactive.")]
+    LocationNotEmpty(LocationId),
+    /// The main location stays as it is.
+    #[error("The main location is always active.")]
+    LocationIsMain,
+    /// The transfer cannot become that.
+    #[error("The transfer is {from} and cannot become {to}.")]
+    TransferStatusConflict {
+        /// What it is.
+        from: TransferStatus,
+        /// What it was to be.
+        to: TransferStatus,
+    },
+    /// Too many lines in one purchase, return or transfer.
     #[error("{0} lines are more than {LINES_MAX}.")]
     TooManyLines(usize),
 }
@@ -187,7 +228,9 @@ impl StockError {
             Self::InventoryExists(_) => StockCode::InventoryExists.code(),
             Self::TargetMissing => Problem::NotFound.code(),
             Self::IdTaken => Problem::IdTaken.code(),
-            Self::InsufficientStock { .. } | Self::BucketShort { .. } => StockCode::InsufficientStock.code(),
+            Self::InsufficientStock { .. } | Self::LocationShort { .. } | Self::BucketShort { .. } => {
+                StockCode::InsufficientStock.code()
+            }
             Self::MixedCurrencies(_) => StockCode::MixedCurrencies.code(),
             Self::TotalTooLarge => StockCode::TotalTooLarge.code(),
             Self::CountStale { .. } => StockCode::CountStale.code(),
@@ -196,6 +239,10 @@ impl StockError {
             Self::PurchaseNotFound(_) => StockCode::PurchaseNotFound.code(),
             Self::PurchaseStatusConflict { .. } => StockCode::PurchaseStatusConflict.code(),
             Self::LocationNotFound(_) => StockCode::LocationNotFound.code(),
+            Self::LocationInactive(_) => StockCode::LocationInactive.code(),
+            Self::LocationNotEmpty(_) => StockCode::LocationNotEmpty.code(),
+            Self::LocationIsMain => StockCode::LocationIsMain.code(),
+            Self::TransferStatusConflict { .. } => StockCode::TransferStatusConflict.code(),
             Self::TooManyLines(_) => StockCode::TooManyLines.code(),
         }
     }
@@ -212,6 +259,12 @@ impl StockError {
             Self::InsufficientStock { product, requested, purchasable } => {
                 json!({ "productId": product, "requested": requested, "purchasable": purchasable })
             }
+            Self::LocationShort { product, location, requested, purchasable } => json!({
+                "productId": product,
+                "locationId": location.to_string(),
+                "requested": requested,
+                "purchasable": purchasable,
+            }),
             Self::BucketShort { product, bucket, requested, held } => {
                 json!({ "productId": product, "requested": requested, "bucket": bucket.name(), "held": held })
             }
@@ -221,10 +274,15 @@ impl StockError {
                 json!({ "productId": product, "requested": requested, "returnable": returnable })
             }
             Self::PurchaseStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::TransferStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::LocationInactive(location) | Self::LocationNotEmpty(location) => {
+                json!({ "locationId": location.to_string() })
+            }
             Self::TooManyLines(_) => json!({ "maxLines": LINES_MAX }),
             Self::TargetMissing
             | Self::IdTaken
             | Self::TotalTooLarge
+            | Self::LocationIsMain
             | Self::PurchaseNotFound(_)
             | Self::LocationNotFound(_) => return None,
         })

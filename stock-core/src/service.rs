@@ -5,6 +5,8 @@ mod answer;
 mod checking;
 mod documents;
 mod inventory;
+mod levels;
+mod locations;
 mod memory;
 #[cfg(feature = "openapi")]
 mod openapi;
@@ -18,6 +20,7 @@ mod routes;
 mod stock;
 #[cfg(test)]
 mod tests;
+mod transfers;
 mod verification;
 
 use std::sync::Arc;
@@ -36,7 +39,9 @@ use http::Method;
 
 use crate::{
     check::Products,
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{
+        Adjustment, Allocation, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+    },
 };
 
 pub use memory::{MemoryStock, StockTables};
@@ -45,14 +50,17 @@ pub use openapi::{API, openapi};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
 pub use quotes::read_quoted;
 pub use routes::{Endpoint, ROUTES};
-pub use stock::{Key, Stock};
+pub use stock::{Held, Key, Stock};
 
 /// Everything that the Inventory service asks of a store.
 pub trait StockStore:
     Commands<Stock>
     + Reads<Inventory>
+    + Reads<Level>
+    + Reads<Location>
     + Reads<Movement>
     + Reads<Purchase>
+    + Reads<Transfer>
     + Reads<Return>
     + Reads<Adjustment>
     + Reads<StockEvent>
@@ -63,8 +71,12 @@ pub trait StockStore:
 impl<S> StockStore for S where
     S: Commands<Stock>
         + Reads<Inventory>
+        + Reads<Level>
+        + Reads<Location>
         + Reads<Movement>
         + Reads<Purchase>
+        + Reads<Transfer>
+        + Reads<Transfer>
         + Reads<Return>
         + Reads<Adjustment>
         + Reads<StockEvent>
@@ -78,12 +90,19 @@ pub struct Service<S, P> {
     store: Arc<S>,
     products: P,
     site: Arc<Site>,
+    allocation: Allocation,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
     /// The service over `store`, which asks `products` before it sells, with what is configured about links.
     pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
-        Self { store, products, site: Arc::new(site) }
+        Self { store, products, site: Arc::new(site), allocation: Allocation::default() }
+    }
+
+    /// The same where lines that name no location are allocated like this, unless a request says otherwise.
+    #[must_use]
+    pub fn with_allocation(self, allocation: Allocation) -> Self {
+        Self { allocation, ..self }
     }
 
     async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
@@ -92,13 +111,15 @@ impl<S: StockStore, P: Products> Service<S, P> {
         let exchange = Exchange::open(request, context, &self.site, is_feed)?;
         let (store, products, id) = (&*self.store, &self.products, found.segment);
         Ok(match found.route.endpoint {
-            Endpoint::ListInventory => reading::list::<Inventory, _>(store, &exchange).await?.into(),
+            Endpoint::ListInventory => inventory::list(store, &exchange).await?.into(),
             Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
             Endpoint::CreateInventory => inventory::create(store, products, &exchange).await?.into(),
             Endpoint::UpdateInventory => inventory::update(store, &exchange, id).await?.into(),
             Endpoint::ListPurchases => purchases::list(store, &exchange).await?.into(),
             Endpoint::GetPurchase => purchases::get(store, &exchange, id).await?.into(),
-            Endpoint::CreatePurchase => purchases::create(store, products, &exchange).await?.into(),
+            Endpoint::CreatePurchase => {
+                purchases::create(store, products, &exchange, &self.allocation).await?.into()
+            }
             Endpoint::UpdatePurchase => purchases::update(store, &exchange, id).await?.into(),
             Endpoint::ListReturns => list::<Return, _>(store, &exchange).await?.into(),
             Endpoint::GetReturn => returns::get(store, &exchange, id).await?.into(),
@@ -108,7 +129,19 @@ impl<S: StockStore, P: Products> Service<S, P> {
             Endpoint::CreateAdjustment => adjustments::create(store, &exchange).await?.into(),
             Endpoint::CreateStockOperations => operations::create(store, products, &exchange).await?.into(),
             Endpoint::ListMovements => reading::list::<Movement, _>(store, &exchange).await?.into(),
-            Endpoint::CreateQuote => quotes::create(store, products, &exchange).await?.into(),
+            Endpoint::ListLocations => list::<Location, _>(store, &exchange).await?.into(),
+            Endpoint::GetLocation => locations::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateLocation => locations::create(store, &exchange).await?.into(),
+            Endpoint::UpdateLocation => locations::update(store, &exchange, id).await?.into(),
+            Endpoint::ListLevels => levels::list(store, &exchange).await?.into(),
+            Endpoint::GetLevel => levels::get(store, &exchange, id).await?.into(),
+            Endpoint::ListTransfers => reading::list::<Transfer, _>(store, &exchange).await?.into(),
+            Endpoint::GetTransfer => transfers::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateTransfer => transfers::create(store, &exchange).await?.into(),
+            Endpoint::UpdateTransfer => transfers::update(store, &exchange, id).await?.into(),
+            Endpoint::CreateQuote => {
+                quotes::create(store, products, &exchange, &self.allocation).await?.into()
+            }
             Endpoint::ListStockEvents => feed::<StockEvent, _>(&self.store, &exchange).await?,
             Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
         })

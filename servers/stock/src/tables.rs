@@ -4,20 +4,28 @@ mod adjustment;
 mod event;
 mod fields;
 mod inventory;
+mod level;
+mod location;
 mod movement;
 mod purchase;
 mod returns;
+mod transfer;
 
 use catalog_core::api::value::Value;
-use stock_core::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use stock_core::model::{
+    Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+};
 use trastienda_storage::{Lists, Table};
 
 pub(crate) use adjustment::ADJUSTMENTS;
 pub(crate) use event::EVENTS;
 pub(crate) use inventory::INVENTORY;
+pub(crate) use level::LEVELS;
+pub(crate) use location::LOCATIONS;
 pub(crate) use movement::MOVEMENTS;
 pub(crate) use purchase::PURCHASES;
 pub(crate) use returns::RETURNS;
+pub(crate) use transfer::TRANSFERS;
 
 /// The tables of the Inventory service in a file.
 #[derive(Debug)]
@@ -25,6 +33,18 @@ pub struct Tables;
 
 impl Lists<Inventory> for Tables {
     const TABLE: Table<Inventory> = INVENTORY;
+}
+
+impl Lists<Level> for Tables {
+    const TABLE: Table<Level> = LEVELS;
+}
+
+impl Lists<Location> for Tables {
+    const TABLE: Table<Location> = LOCATIONS;
+}
+
+impl Lists<Transfer> for Tables {
+    const TABLE: Table<Transfer> = TRANSFERS;
 }
 
 impl Lists<Movement> for Tables {

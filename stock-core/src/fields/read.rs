@@ -6,7 +6,7 @@ use catalog_core::{
 };
 
 use crate::model::{
-    LocationId, MovementKind, PurchaseStatus, REFERENCE_CHARS_MAX, StockEventKind, StockState,
+    LocationId, MovementKind, PurchaseStatus, REFERENCE_CHARS_MAX, StockEventKind, StockState, TransferStatus,
 };
 
 /// A product's id.
@@ -43,6 +43,20 @@ pub(super) fn status(text: &str) -> Result<Value, &'static str> {
     PurchaseStatus::parse(text)
         .map(|status| status.name().into())
         .ok_or("must be open, completed or cancelled")
+}
+
+/// The status of a transfer.
+pub(super) fn transfer_status(text: &str) -> Result<Value, &'static str> {
+    TransferStatus::parse(text).map(|status| status.name().into()).ok_or("must be shipped or received")
+}
+
+/// Yes or no.
+pub(super) fn flag(text: &str) -> Result<Value, &'static str> {
+    match text {
+        "true" => Ok(Value::Int(1)),
+        "false" => Ok(Value::Int(0)),
+        _ => Err("must be true or false"),
+    }
 }
 
 /// The kind of a movement.

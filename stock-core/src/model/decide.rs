@@ -6,9 +6,12 @@
 mod adjust;
 mod draft;
 mod initialise;
+mod locations;
 mod purchase;
 mod returns;
 mod settings;
+mod split;
+mod transfer;
 
 use catalog_core::{
     api::fault::Fault,
@@ -23,6 +26,7 @@ use super::{
 use crate::error::StockError;
 
 pub(crate) use purchase::create as create_purchase;
+pub(crate) use split::{Take, orders, split};
 
 /// One reason why a command is refused, and where in its resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +70,10 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::CreatePurchase(command) => purchase::create(view, command, stamp),
         Command::UpdatePurchase(command) => purchase::update(view, command, stamp),
         Command::CreateReturn(command) => returns::decide(view, command, stamp),
+        Command::CreateLocation(command) => locations::create(view, command),
+        Command::UpdateLocation(command) => locations::update(view, command),
+        Command::CreateTransfer(command) => transfer::create(view, command, stamp),
+        Command::UpdateTransfer(command) => transfer::update(view, command, stamp),
     }
 }
 

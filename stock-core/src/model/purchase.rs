@@ -8,6 +8,7 @@ use catalog_core::{
 };
 
 use super::{
+    allocation::Part,
     id::{LocationId, PurchaseId},
     quantity::{Quantity, Units},
     word::words,
@@ -93,14 +94,25 @@ impl Purchase {
         self.lines.iter().filter(|line| line.product == product).map(PurchaseLine::returnable).sum()
     }
 
+    /// Where units of a product that are brought back were bought from, by its lines in turn.
+    pub(crate) fn origins(&self, product: ProductId, quantity: Quantity) -> Vec<Part> {
+        let lines = self.lines.iter().filter(|line| line.product == product);
+        let mut left = quantity.get();
+        let part = |line: &PurchaseLine| {
+            let here = left.min(line.returnable());
+            left -= here;
+            Quantity::new(here).map(|quantity| Part { location: line.location, quantity })
+        };
+        lines.filter_map(part).collect()
+    }
+
     /// Notes that units of a product were brought back, on its lines in turn.
     pub(crate) fn bring_back(&mut self, product: ProductId, quantity: Quantity) {
-        let mut left = quantity.get();
-        for line in self.lines.iter_mut().filter(|line| line.product == product) {
-            let here = left.min(line.returnable());
-            if let Some(returned) = Quantity::new(here).and_then(|here| line.returned.plus(here)) {
-                line.returned = returned;
-                left -= here;
+        for part in self.origins(product, quantity) {
+            let is_origin =
+                |line: &&mut PurchaseLine| (line.product, line.location) == (product, part.location);
+            if let Some(line) = self.lines.iter_mut().find(is_origin) {
+                line.returned = line.returned.plus(part.quantity).unwrap_or(line.returned);
             }
         }
     }

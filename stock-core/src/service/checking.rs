@@ -63,7 +63,11 @@ fn products_of(command: &Command) -> Vec<ProductId> {
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => Vec::new(),
+        | Command::CreateReturn(_)
+        | Command::CreateLocation(_)
+        | Command::UpdateLocation(_)
+        | Command::CreateTransfer(_)
+        | Command::UpdateTransfer(_) => Vec::new(),
     }
 }
 
@@ -78,7 +82,11 @@ fn with(mut command: Command, seen: &Sightings) -> Command {
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => {}
+        | Command::CreateReturn(_)
+        | Command::CreateLocation(_)
+        | Command::UpdateLocation(_)
+        | Command::CreateTransfer(_)
+        | Command::UpdateTransfer(_) => {}
     }
     command
 }

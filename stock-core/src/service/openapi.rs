@@ -22,7 +22,7 @@ use self::attributes::Verification;
 use super::{Endpoint, Quote, ROUTES};
 use crate::{
     error::StockCode,
-    model::{Adjustment, Inventory, Law, Movement, Purchase, Return, StockEvent},
+    model::{Adjustment, Inventory, Law, Level, Location, Movement, Purchase, Return, StockEvent, Transfer},
 };
 
 /// What the service says of itself.
@@ -35,6 +35,8 @@ pub const API: Api = Api {
         ("Inventory", "How much there is of each product, and how it is sold."),
         ("Purchases", "What is bought, all or nothing."),
         ("Returns", "What comes back."),
+        ("Locations", "Where stock is kept, and how much of what is where, now and before."),
+        ("Transfers", "Stock that goes from one location to another."),
         ("Adjustments", "Goods received, counted, corrected, written off."),
         ("Operations", "Several inventories and adjustments in one request, all or nothing."),
         ("Journal", "Every movement of stock, and whether the laws hold."),
@@ -59,7 +61,7 @@ pub fn openapi() -> String {
 }
 
 /// What a purchase can be refused for.
-const SALE: [StockCode; 10] = [
+const SALE: [StockCode; 11] = [
     StockCode::ProductNotFound,
     StockCode::ProductNotForSale,
     StockCode::ProductServiceUnavailable,
@@ -69,15 +71,17 @@ const SALE: [StockCode; 10] = [
     StockCode::TotalTooLarge,
     StockCode::QuantityOverflow,
     StockCode::LocationNotFound,
+    StockCode::LocationInactive,
     StockCode::TooManyLines,
 ];
 /// What an adjustment can be refused for.
-const ADJUSTMENT: [StockCode; 5] = [
+const ADJUSTMENT: [StockCode; 6] = [
     StockCode::InventoryNotInitialised,
     StockCode::InsufficientStock,
     StockCode::CountStale,
     StockCode::QuantityOverflow,
     StockCode::LocationNotFound,
+    StockCode::LocationInactive,
 ];
 /// What the beginning of an inventory can be refused for.
 const BEGINNING: [StockCode; 4] = [
@@ -100,23 +104,40 @@ fn describe(endpoint: Endpoint) -> Operation {
         | Endpoint::CreateQuote => purchases(endpoint),
         Endpoint::ListReturns => Operation::list::<Return>("Returns", "List returns"),
         Endpoint::GetReturn => Operation::get::<Return>("Returns", "Get a return"),
-        Endpoint::CreateReturn => {
-            Operation::create::<Return>("Returns", "Take goods back", bodies::new_return())
-                .about("It is never refused for lack of stock.")
-                .refuses(&[
-                    StockCode::PurchaseNotFound,
-                    StockCode::InventoryNotInitialised,
-                    StockCode::ReturnExceedsPurchase,
-                    StockCode::QuantityOverflow,
-                    StockCode::TooManyLines,
-                ])
-        }
+        Endpoint::CreateReturn => Operation::create::<Return>(
+            "Returns",
+            "Take goods back",
+            bodies::new_return(),
+        )
+        .about(
+            "It is never refused for lack of stock. Goods go to `location`, or else to where they were \
+                     bought from.",
+        )
+        .refuses(&[
+            StockCode::PurchaseNotFound,
+            StockCode::InventoryNotInitialised,
+            StockCode::ReturnExceedsPurchase,
+            StockCode::LocationNotFound,
+            StockCode::LocationInactive,
+            StockCode::QuantityOverflow,
+            StockCode::TooManyLines,
+        ]),
         Endpoint::ListAdjustments => Operation::list::<Adjustment>("Adjustments", "List adjustments"),
         Endpoint::GetAdjustment => Operation::get::<Adjustment>("Adjustments", "Get an adjustment"),
         Endpoint::CreateAdjustment => {
             Operation::create::<Adjustment>("Adjustments", "Adjust stock", bodies::new_adjustment())
                 .refuses(&ADJUSTMENT)
         }
+        Endpoint::ListLocations
+        | Endpoint::GetLocation
+        | Endpoint::CreateLocation
+        | Endpoint::UpdateLocation
+        | Endpoint::ListLevels
+        | Endpoint::GetLevel => locations(endpoint),
+        Endpoint::ListTransfers
+        | Endpoint::GetTransfer
+        | Endpoint::CreateTransfer
+        | Endpoint::UpdateTransfer => transfers(endpoint),
         Endpoint::CreateStockOperations => create_operations(),
         Endpoint::ListMovements => Operation::list::<Movement>("Journal", "List movements")
             .about("The journal is append-only: everything that is known of stock is the sum of it.")
@@ -169,6 +190,51 @@ fn purchases(endpoint: Endpoint) -> Operation {
                 .refuses(&[StockCode::ProductServiceUnavailable, StockCode::TooManyLines])
         }
         _ => Operation::list::<Purchase>(TAG, "List purchases"),
+    }
+}
+
+fn locations(endpoint: Endpoint) -> Operation {
+    const TAG: &str = "Locations";
+    match endpoint {
+        Endpoint::GetLocation => Operation::get::<Location>(TAG, "Get a location"),
+        Endpoint::CreateLocation => {
+            Operation::create::<Location>(TAG, "Keep stock at another place", bodies::new_location())
+        }
+        Endpoint::UpdateLocation => Operation::update::<Location>(
+            TAG,
+            "Rename, rank, open or close a place",
+            bodies::changed_location(),
+        )
+        .about("Only an empty location can be made inactive, and never the main one.")
+        .refuses(&[StockCode::LocationNotEmpty, StockCode::LocationIsMain]),
+        Endpoint::ListLevels => Operation::list::<Level>(TAG, "List what is where")
+            .about("With `filter[at]` as it was, computed from the journal.")
+            .refuses(&[StockCode::LocationNotFound]),
+        Endpoint::GetLevel => Operation::get::<Level>(TAG, "Get the stock of a product at a location"),
+        _ => Operation::list::<Location>(TAG, "List locations"),
+    }
+}
+
+fn transfers(endpoint: Endpoint) -> Operation {
+    const TAG: &str = "Transfers";
+    match endpoint {
+        Endpoint::GetTransfer => Operation::get::<Transfer>(TAG, "Get a transfer"),
+        Endpoint::CreateTransfer => Operation::create::<Transfer>(TAG, "Send stock", bodies::new_transfer())
+            .about("All lines or none; `shipped` is on its way until it is received, `received` is there at once.")
+            .refuses(&[
+                StockCode::InventoryNotInitialised,
+                StockCode::InsufficientStock,
+                StockCode::QuantityOverflow,
+                StockCode::LocationNotFound,
+                StockCode::LocationInactive,
+                StockCode::TooManyLines,
+            ]),
+        Endpoint::UpdateTransfer => {
+            Operation::update::<Transfer>(TAG, "Receive what was sent", bodies::changed_transfer())
+                .about("Whole; what is missing or broken then is an adjustment there.")
+                .refuses(&[StockCode::TransferStatusConflict, StockCode::QuantityOverflow])
+        }
+        _ => Operation::list::<Transfer>(TAG, "List transfers").refuses(&[StockCode::LocationNotFound]),
     }
 }
 

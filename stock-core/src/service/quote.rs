@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::{
-    CreatePurchase, Inventory, LocationId, Merged, Policy, Quantity, Seen, Stamp, Units, View,
-    create_purchase, merge, word::words,
+    CreatePurchase, Inventory, Policy, Quantity, Seen, Stamp, Take, Units, View, create_purchase, orders,
+    split, word::words,
 };
 
 uuid_id! {
@@ -111,9 +111,9 @@ impl Quote {
         let refusals = decided.as_ref().err().into_iter().flatten().zip(1..);
         let refusals =
             refusals.map(|(refusal, number)| error(&refusal.fault().under("/data"), number)).collect();
-        let lines = merge(&order.lines, |line| (line.product, line.location), |line| line.quantity);
+        let lines = split(view, &orders(&order.lines), &order.allocation);
         let mut seen = BTreeSet::new();
-        let products = lines.iter().map(|line| line.key.0).filter(|product| seen.insert(*product));
+        let products = lines.iter().map(|line| line.product).filter(|product| seen.insert(*product));
         Self {
             id,
             verdict: if decided.is_ok() { QuoteVerdict::Accepted } else { QuoteVerdict::Refused },
@@ -126,13 +126,12 @@ impl Quote {
 }
 
 impl QuoteLine {
-    fn of(line: &Merged<(ProductId, LocationId)>, order: &CreatePurchase) -> Self {
-        let (product_id, location) = line.key;
-        let (price, product_version) = offer(order, product_id).unzip();
+    fn of(take: &Take, order: &CreatePurchase) -> Self {
+        let (price, product_version) = offer(order, take.product).unzip();
         Self {
-            product_id,
-            quantity: line.quantity.map(Quantity::get),
-            location_id: location.to_string(),
+            product_id: take.product,
+            quantity: take.quantity.map(Quantity::get),
+            location_id: take.location.to_string(),
             price,
             product_version,
         }

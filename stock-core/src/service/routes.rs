@@ -43,6 +43,26 @@ pub enum Endpoint {
     CreateStockOperations,
     /// A page of the journal.
     ListMovements,
+    /// A page of locations.
+    ListLocations,
+    /// One location.
+    GetLocation,
+    /// A new location.
+    CreateLocation,
+    /// A location is renamed, moved in the order of selling, opened or closed.
+    UpdateLocation,
+    /// A page of levels, now or in the past.
+    ListLevels,
+    /// One level.
+    GetLevel,
+    /// A page of transfers.
+    ListTransfers,
+    /// One transfer.
+    GetTransfer,
+    /// A new transfer.
+    CreateTransfer,
+    /// A transfer is received.
+    UpdateTransfer,
     /// What a purchase would come to.
     CreateQuote,
     /// What happened to stock.
@@ -75,6 +95,16 @@ pub static ROUTES: &[Route<Endpoint>] = &[
         "create_stock_operations",
     ),
     Route::new(Method::GET, "/api/v1/movements", READ, Endpoint::ListMovements, "list_movements"),
+    Route::new(Method::GET, "/api/v1/locations", READ, Endpoint::ListLocations, "list_locations"),
+    Route::new(Method::POST, "/api/v1/locations", WRITE, Endpoint::CreateLocation, "create_location"),
+    Route::new(Method::GET, "/api/v1/locations/{id}", READ, Endpoint::GetLocation, "get_location"),
+    Route::new(Method::PATCH, "/api/v1/locations/{id}", WRITE, Endpoint::UpdateLocation, "update_location"),
+    Route::new(Method::GET, "/api/v1/levels", READ, Endpoint::ListLevels, "list_levels"),
+    Route::new(Method::GET, "/api/v1/levels/{id}", READ, Endpoint::GetLevel, "get_level"),
+    Route::new(Method::GET, "/api/v1/transfers", READ, Endpoint::ListTransfers, "list_transfers"),
+    Route::new(Method::POST, "/api/v1/transfers", WRITE, Endpoint::CreateTransfer, "create_transfer"),
+    Route::new(Method::GET, "/api/v1/transfers/{id}", READ, Endpoint::GetTransfer, "get_transfer"),
+    Route::new(Method::PATCH, "/api/v1/transfers/{id}", WRITE, Endpoint::UpdateTransfer, "update_transfer"),
     Route::new(Method::POST, "/api/v1/quotes", SELL, Endpoint::CreateQuote, "create_quote"),
     Route::new(Method::GET, "/api/v1/stock-events", READ, Endpoint::ListStockEvents, "list_stock_events"),
     Route::new(Method::GET, "/api/v1/verification", ADMIN, Endpoint::GetVerification, "get_verification"),

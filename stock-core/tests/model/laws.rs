@@ -6,7 +6,7 @@ use catalog_core::{api::instant::UnixMillis, product::ProductId};
 use proptest::{prelude::*, sample::Index};
 use stock_core::model::{
     AdjustmentAction::{self, Count},
-    Change, Command, CreatePurchase, Fulfilment, Inventory, Level, Movement, Policy, PurchaseStatus,
+    Buckets, Change, Command, CreatePurchase, Fulfilment, Inventory, Movement, Policy, PurchaseStatus,
     Settings, Stamp, StockEvent, StockEventKind, StockPile, View, decide,
 };
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The levels that a journal adds up to, on top of earlier ones.
-fn replay(mut levels: BTreeMap<ProductId, Level>, journal: &[Movement]) -> BTreeMap<ProductId, Level> {
+fn replay(mut levels: BTreeMap<ProductId, Buckets>, journal: &[Movement]) -> BTreeMap<ProductId, Buckets> {
     for movement in journal {
         let level = levels.entry(movement.product).or_default();
         *level = level.moved(movement.from, movement.to, movement.quantity).unwrap();
@@ -35,8 +35,8 @@ fn judge(shop: &Shop, command: &CreatePurchase) -> Result<Change, Vec<&'static s
 }
 
 /// What a purchase comes to, whatever the order of its lines.
-fn outcome(change: &Change) -> (catalog_core::product::money::Money, BTreeMap<ProductId, Level>) {
-    let levels = change.inventories.iter().map(|inventory| (inventory.product, inventory.level)).collect();
+fn outcome(change: &Change) -> (catalog_core::product::money::Money, BTreeMap<ProductId, Buckets>) {
+    let levels = change.inventories.iter().map(|inventory| (inventory.product, inventory.buckets)).collect();
     (change.purchase.as_ref().unwrap().total, levels)
 }
 
@@ -78,7 +78,7 @@ proptest! {
         for event in &shop.feed {
             if event.kind == StockEventKind::Changed {
                 prop_assert_eq!(event.level.version, event.seq);
-                last.insert(event.level.product, event.level);
+                last.insert(event.level.product, event.level.clone());
             } else {
                 prop_assert_eq!(Some(&event.level), last.get(&event.level.product));
             }
@@ -107,8 +107,8 @@ proptest! {
         let asked: i128 = command.lines.as_slice().iter().map(|line| i128::from(line.quantity.get())).sum();
         let moved: i128 = change.movements.iter().map(|movement| i128::from(movement.quantity.get())).sum();
         prop_assert_eq!(asked, moved);
-        for Inventory { settings, level, .. } in &change.inventories {
-            let (sellable, safety) = (level.sellable, settings.safety_stock.get());
+        for Inventory { settings, buckets, .. } in &change.inventories {
+            let (sellable, safety) = (buckets.sellable, settings.safety_stock.get());
             match (settings.policy, settings.backorder_limit) {
                 (Policy::Deny, _) => prop_assert!(sellable >= safety),
                 (Policy::Backorder, Some(limit)) => prop_assert!(sellable >= safety - limit.get()),
@@ -151,7 +151,7 @@ proptest! {
         }
         for inventory in shop.state.inventories.values() {
             let expected = waiting.get(&inventory.product).copied().unwrap_or_default();
-            prop_assert_eq!(inventory.level.committed, expected);
+            prop_assert_eq!(inventory.buckets.committed, expected);
         }
     }
 
@@ -282,7 +282,7 @@ proptest! {
 /// Whether a tracked level is at or below its threshold, by the words of the contract.
 fn is_low(level: &Inventory) -> bool {
     let Settings { low_stock_at, safety_stock, .. } = level.settings;
-    low_stock_at.is_some_and(|threshold| level.level.sellable - safety_stock.get() <= threshold.get())
+    low_stock_at.is_some_and(|threshold| level.buckets.sellable - safety_stock.get() <= threshold.get())
 }
 
 #[test]

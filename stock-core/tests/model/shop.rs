@@ -10,8 +10,8 @@ use catalog_core::{
     },
 };
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Change, Command, CreateAdjustment, CreatePurchase, CreateReturn,
-    Fulfilment, InitialiseInventory, Inventory, Level, Lines, LocationId, Movement, Policy, Purchase,
+    AdjustmentAction, AdjustmentId, Allocation, Buckets, Change, Command, CreateAdjustment, CreatePurchase,
+    CreateReturn, Fulfilment, InitialiseInventory, Inventory, Lines, LocationId, Movement, Policy, Purchase,
     PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, Refusal, Return, ReturnId, ReturnLine,
     Seen, Settings, SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile, Units,
     UpdateInventory, UpdatePurchase, Verdict, Verifier, View, decide,
@@ -134,6 +134,7 @@ impl Shop {
         CreateReturn {
             id: ReturnId(self.draw()),
             purchase,
+            location: None,
             lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
             to,
             reason: Some(Arc::from("too small")),
@@ -148,17 +149,17 @@ impl Shop {
 
     /// The stock of a product.
     pub(crate) fn inventory(&self, number: u8) -> Inventory {
-        *self.state.inventory(product(number)).unwrap()
+        self.state.inventory(product(number)).unwrap().clone()
     }
 
     /// The units of a product in each bucket.
-    pub(crate) fn level(&self, number: u8) -> Level {
-        self.inventory(number).level
+    pub(crate) fn level(&self, number: u8) -> Buckets {
+        self.inventory(number).buckets
     }
 
     /// The levels of all products.
-    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Level> {
-        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.level)).collect()
+    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Buckets> {
+        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.buckets)).collect()
     }
 
     /// What the laws say of all that was written.
@@ -166,6 +167,9 @@ impl Shop {
         let mut verifier = Verifier::default();
         self.journal.iter().for_each(|movement| verifier.movement(movement));
         self.state.inventories.values().for_each(|inventory| verifier.inventory(inventory));
+        self.state.levels.values().for_each(|level| verifier.level(level));
+        self.state.locations.values().for_each(|location| verifier.location(location));
+        self.state.transfers.values().for_each(|transfer| verifier.transfer(transfer));
         self.state.purchases.values().for_each(|purchase| verifier.purchase(purchase));
         self.returns.iter().for_each(|returned| verifier.returned(returned));
         verifier.finish()
@@ -233,13 +237,14 @@ pub(crate) fn initialise(number: u8, quantity: i64, settings: Settings) -> Comma
 pub(crate) fn order(id: PurchaseId, lines: &[(u8, i64)], fulfilment: Fulfilment) -> CreatePurchase {
     let line = |(number, units): &(u8, i64)| PurchaseOrder {
         product: product(*number),
-        location: LocationId::Main,
+        location: None,
         quantity: quantity(*units),
     };
     CreatePurchase {
         id,
         form: PurchaseForm::Lines,
         lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
+        allocation: Allocation::default(),
         sightings: sightings(lines.iter().map(|(number, _)| (*number, for_sale()))),
         fulfilment,
         reference: Some(Arc::from("invoice 12")),

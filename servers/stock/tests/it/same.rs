@@ -7,7 +7,9 @@ use catalog_core::{
     engine::{Answer, Commands, Reads},
 };
 use proptest::{collection::vec, prelude::*};
-use stock_core::model::{Adjustment, Command, Inventory, Movement, Purchase, Return, StockEvent};
+use stock_core::model::{
+    Adjustment, Command, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+};
 use trastienda_stock::{Store, Tables, open};
 use trastienda_storage::{DatabaseUrl, Lists, Options};
 
@@ -43,9 +45,15 @@ where
 async fn lists(store: &Store) -> Vec<String> {
     let of_product = "filter[product]=00000000-0000-0000-0000-000000000002&page[size]=3";
     let mut found = Vec::new();
-    let queries = ["", "sort=-available", "filter[state]=low,out", of_product];
+    let here = "filter[location]=00000000-0000-0000-0000-000000000001";
+    let queries = ["", "sort=-available", "filter[state]=low,out", of_product, here];
     pages::<Inventory>(store, &queries, &mut found).await;
-    let queries = ["page[size]=100", "filter[kind]=purchase,return", "filter[reference]=F-1", of_product];
+    pages::<Level>(store, &["page[size]=100", "sort=-available", of_product, here], &mut found).await;
+    pages::<Location>(store, &["", "filter[active]=false"], &mut found).await;
+    let queries = ["", "filter[status]=shipped", "filter[from]=main", of_product];
+    pages::<Transfer>(store, &queries, &mut found).await;
+    let queries =
+        ["page[size]=100", "filter[kind]=purchase,return", "filter[reference]=F-1", of_product, here];
     pages::<Movement>(store, &queries, &mut found).await;
     let queries = ["", "sort=at&page[number]=2&page[size]=2", "filter[status]=open", of_product];
     pages::<Purchase>(store, &queries, &mut found).await;

@@ -7,17 +7,21 @@ use catalog_core::product::ProductId;
 use crate::{
     error::StockError,
     model::{
-        Alerts, Bucket, Change, GroupId, Inventory, Level, LocationId, Movement, MovementKind, Quantity,
-        Settings, Stamp, StockEvent, StockEventKind, Unmovable, View,
+        Alerts, Bucket, Buckets, Change, GroupId, Inventory, Level, LevelId, LocationId, Movement,
+        MovementKind, Places, Quantity, Settings, Stamp, StockEvent, StockEventKind, Unmovable, View,
+        level::{End, Step},
     },
 };
 
-/// A change in the making: numbers its movements and events, and knows each inventory as it is by now.
+/// A change in the making: numbers its movements and events, and knows each inventory and each level as it
+/// is by now.
 pub(super) struct Draft<'a> {
     view: &'a dyn View,
     stamp: &'a Stamp,
     change: Change,
     touched: BTreeMap<ProductId, Touched>,
+    /// Where each level stands in the change.
+    levels: BTreeMap<LevelId, usize>,
 }
 
 /// Where an inventory stands in the change, and the movement that last changed it.
@@ -31,6 +35,8 @@ struct Touched {
 pub(super) struct Posting<'a> {
     pub(super) kind: MovementKind,
     pub(super) location: LocationId,
+    /// The other location that they go to, where it is another.
+    pub(super) destination: Option<LocationId>,
     pub(super) from: Bucket,
     pub(super) to: Bucket,
     pub(super) quantity: Quantity,
@@ -43,7 +49,7 @@ pub(super) struct Posting<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(view: &'a dyn View, stamp: &'a Stamp) -> Self {
-        Self { view, stamp, change: Change::default(), touched: BTreeMap::new() }
+        Self { view, stamp, change: Change::default(), touched: BTreeMap::new(), levels: BTreeMap::new() }
     }
 
     /// An inventory as it is by now.
@@ -53,13 +59,26 @@ impl<'a> Draft<'a> {
         drafted.or_else(|| self.view.inventory(product)).ok_or(StockError::InventoryNotInitialised(product))
     }
 
-    /// Begins an inventory that holds nothing yet.
+    /// The stock of a product at a location, as it is by now.
+    pub(super) fn level(&self, id: LevelId) -> Level {
+        let drafted = self.levels.get(&id).and_then(|place| self.change.levels.get(*place));
+        drafted.or_else(|| self.view.level(id)).copied().unwrap_or(Level::empty(id, self.stamp.at))
+    }
+
+    /// Whether stock is kept at a location.
+    pub(super) fn check_location(&self, location: LocationId) -> Result<(), StockError> {
+        check_location(self.view, location)
+    }
+
+    /// Begins an inventory that holds nothing yet, with a level at the main location.
     pub(super) fn create(&mut self, product: ProductId, settings: Settings) {
+        self.put_level(Level::empty(LevelId::new(product, LocationId::Main), self.stamp.at));
         self.touched.insert(product, Touched { place: self.change.inventories.len(), movement: None });
         self.change.inventories.push(Inventory {
             product,
             settings,
-            level: Level::default(),
+            buckets: Buckets::default(),
+            places: Places::from_iter([LocationId::Main]),
             alerts: Alerts::default(),
             version: 0,
             updated_at: self.stamp.at,
@@ -68,28 +87,27 @@ impl<'a> Draft<'a> {
 
     /// Moves units.
     pub(super) fn post(&mut self, product: ProductId, posting: &Posting<'_>) -> Result<(), StockError> {
-        let before = *self.inventory(product)?;
-        let level = before.level.moved(posting.from, posting.to, posting.quantity).map_err(|unmovable| {
-            match unmovable {
-                Unmovable::Overflow => StockError::QuantityOverflow(product),
-                Unmovable::Short(bucket) => StockError::BucketShort {
-                    product,
-                    bucket,
-                    requested: posting.quantity.get(),
-                    held: before.level.get(bucket).unwrap_or_default(),
-                },
-            }
-        })?;
+        let mut after = self.inventory(product)?.clone();
         debug_assert!(posting.kind.connects(posting.from, posting.to), "{} fits its buckets", posting.kind);
-        debug_assert!(posting.floor.is_none_or(|floor| level.sellable >= floor), "the floor was looked at");
         let seq = self.view.next_movement() + self.change.movements.len() as u64;
-        self.put(Inventory { level, ..before }, Some((seq, posting.kind)))?;
+        let levels = self.moved(product, posting)?;
+        let whole = after.buckets.moved(posting.from, posting.to, posting.quantity);
+        // Each level allows it, so that only its size can be against it.
+        after.buckets = whole.map_err(|_| StockError::QuantityOverflow(product))?;
+        let bounded = if posting.kind.is_sale() { after.buckets } else { levels[0].buckets };
+        debug_assert!(posting.floor.is_none_or(|floor| bounded.sellable >= floor), "the floor was looked at");
+        after.places = levels.iter().fold(after.places, |places, level| places.with(level.id.location));
+        self.put(after, Some((seq, posting.kind)))?;
+        for level in levels {
+            self.put_level(Level { version: seq, updated_at: self.stamp.at, ..level });
+        }
         self.change.movements.push(Movement {
             seq,
             at: self.stamp.at,
             kind: posting.kind,
             product,
             location: posting.location,
+            destination: posting.destination,
             from: posting.from,
             to: posting.to,
             quantity: posting.quantity,
@@ -105,13 +123,13 @@ impl<'a> Draft<'a> {
 
     /// Puts other settings.
     pub(super) fn set(&mut self, product: ProductId, settings: Settings) -> Result<(), StockError> {
-        let before = *self.inventory(product)?;
+        let before = self.inventory(product)?.clone();
         self.put(Inventory { settings, ..before }, None)
     }
 
     /// Tells of an inventory although no units moved.
     pub(super) fn tell(&mut self, product: ProductId) -> Result<(), StockError> {
-        let before = *self.inventory(product)?;
+        let before = self.inventory(product)?.clone();
         self.put(before, None)
     }
 
@@ -119,7 +137,7 @@ impl<'a> Draft<'a> {
     pub(super) fn finish(mut self) -> Change {
         for kind in [StockEventKind::Low, StockEventKind::Out, StockEventKind::Back] {
             for place in 0..self.change.inventories.len() {
-                let Some(after) = self.change.inventories.get(place).copied() else { continue };
+                let Some(after) = self.change.inventories.get(place).cloned() else { continue };
                 // A new inventory has no before: a creation raises no alert.
                 let Some(before) = self.view.inventory(after.product) else { continue };
                 let raised = match kind {
@@ -137,6 +155,37 @@ impl<'a> Draft<'a> {
         self.change
     }
 
+    /// The levels that a posting touches, as they are after it: that which units leave comes first.
+    fn moved(&self, product: ProductId, posting: &Posting<'_>) -> Result<Vec<Level>, StockError> {
+        let Posting { kind, from, to, quantity, .. } = *posting;
+        let end = |location, end| {
+            let before = self.level(LevelId::new(product, location));
+            before.moved(end, Step { kind, from, to, quantity }).map_err(|unmovable| match unmovable {
+                Unmovable::Overflow => StockError::QuantityOverflow(product),
+                Unmovable::Short(bucket) => StockError::BucketShort {
+                    product,
+                    bucket,
+                    requested: quantity.get(),
+                    held: before.takeable(kind, bucket).unwrap_or_default(),
+                },
+            })
+        };
+        Ok(match posting.destination {
+            None => vec![end(posting.location, End::Both)?],
+            Some(destination) => {
+                vec![end(posting.location, End::Origin)?, end(destination, End::Destination)?]
+            }
+        })
+    }
+
+    fn put_level(&mut self, level: Level) {
+        let place = *self.levels.entry(level.id).or_insert(self.change.levels.len());
+        match self.change.levels.get_mut(place) {
+            Some(before) => *before = level,
+            None => self.change.levels.push(level),
+        }
+    }
+
     /// Replaces an inventory and tells of it.
     fn put(&mut self, mut after: Inventory, movement: Option<(u64, MovementKind)>) -> Result<(), StockError> {
         if !after.is_in_range() {
@@ -145,6 +194,7 @@ impl<'a> Draft<'a> {
         after.alerts = after.alerts_due();
         after.version = self.next_event();
         after.updated_at = self.stamp.at;
+        let event = after.clone();
         let next = Touched { place: self.change.inventories.len(), movement };
         let touched = self.touched.entry(after.product).or_insert(next);
         touched.movement = movement.or(touched.movement);
@@ -152,7 +202,7 @@ impl<'a> Draft<'a> {
             Some(inventory) => *inventory = after,
             None => self.change.inventories.push(after),
         }
-        self.event(StockEventKind::Changed, after, movement);
+        self.event(StockEventKind::Changed, event, movement);
         Ok(())
     }
 
@@ -163,5 +213,14 @@ impl<'a> Draft<'a> {
 
     fn next_event(&self) -> u64 {
         self.view.next_event() + self.change.events.len() as u64
+    }
+}
+
+/// Whether there is a location and stock is kept there.
+pub(super) fn check_location(view: &dyn View, location: LocationId) -> Result<(), StockError> {
+    match view.location(location) {
+        None => Err(StockError::LocationNotFound(location)),
+        Some(found) if !found.active => Err(StockError::LocationInactive(location)),
+        Some(_) => Ok(()),
     }
 }

@@ -1,32 +1,41 @@
 //! Buying, shipping and cancelling.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use catalog_core::product::{ProductId, money::Money};
 
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    split::{Order, Take, orders, split},
 };
 use crate::{
     error::StockError,
     model::{
-        Bucket, Change, CreatePurchase, Fulfilment, LocationId, MovementKind, Purchase, PurchaseLine,
-        PurchaseStatus, Quantity, Seen, Stamp, Units, UpdatePurchase, View, line::merge,
+        Bucket, Change, CreatePurchase, Fulfilment, LevelId, MovementKind, Policy, Purchase, PurchaseForm,
+        PurchaseLine, PurchaseStatus, Quantity, Seen, Stamp, Units, UpdatePurchase, View,
     },
 };
 
 /// A line whose product is for sale.
 struct Priced {
-    place: usize,
-    product: ProductId,
-    location: LocationId,
-    /// None when the lines taken together are out of range.
-    quantity: Option<Quantity>,
+    order: Order,
+    offer: Offer,
+}
+
+/// What a product is sold for.
+#[derive(Clone, Copy)]
+struct Offer {
     price: Money,
     version: u64,
     cached: bool,
 }
+
+/// Why lines are refused, by the place of the first of them.
+type Faults = BTreeMap<usize, (StockError, String)>;
 
 pub(crate) fn create(
     view: &dyn View,
@@ -39,12 +48,25 @@ pub(crate) fn create(
         refusals.add(StockError::IdTaken, "/id");
     }
     let mut draft = Draft::new(view, stamp);
-    let mut lines = Vec::with_capacity(priced.len());
-    for line in &priced {
-        match buy(&mut draft, command, line) {
+    let mut faults = Faults::new();
+    let orders = fulfillable(&draft, command, &priced, &mut faults);
+    let offers: BTreeMap<_, _> = priced.iter().map(|line| (line.order.product, line.offer)).collect();
+    let mut lines = Vec::with_capacity(orders.len());
+    let mut overflown = BTreeSet::new();
+    for take in split(view, &orders, &command.allocation) {
+        let Some(offer) = offers.get(&take.product).filter(|_| !overflown.contains(&take.product)) else {
+            continue;
+        };
+        match buy(&mut draft, command, &take, *offer) {
             Ok(line) => lines.push(line),
-            Err((error, pointer)) => refusals.add(error, pointer),
+            Err(error) => {
+                overflown.insert(take.product);
+                faults.insert(take.place, (error, command.form.quantity_pointer(take.place)));
+            }
         }
+    }
+    for (error, pointer) in faults.into_values() {
+        refusals.add(error, pointer);
     }
     let total = total(&priced);
     if let Err(error) = &total {
@@ -70,87 +92,145 @@ pub(crate) fn create(
     Ok(change)
 }
 
-/// The lines, taken together per product and location, with what the product check saw of each.
+/// The lines with what the product check saw of each.
 fn priced(command: &CreatePurchase) -> Result<Vec<Priced>, Vec<Refusal>> {
-    let merged = merge(&command.lines, |line| (line.product, line.location), |line| line.quantity);
-    let mut priced = Vec::with_capacity(merged.len());
+    let orders = orders(&command.lines);
+    let mut priced = Vec::with_capacity(orders.len());
     let mut refusals = Refusals::default();
-    for line in merged {
-        let (product, location) = line.key;
+    for order in orders {
+        let product = order.product;
         let sighting = command.sightings.get(product);
         let refused = match sighting.map(|sighting| &sighting.seen) {
             Some(Seen::ForSale { price, version }) => {
-                priced.push(Priced {
-                    place: line.place,
-                    product,
-                    location,
-                    quantity: line.quantity,
-                    price: *price,
-                    version: *version,
-                    cached: sighting.is_some_and(|sighting| sighting.cached),
-                });
+                let cached = sighting.is_some_and(|sighting| sighting.cached);
+                priced.push(Priced { order, offer: Offer { price: *price, version: *version, cached } });
                 continue;
             }
             Some(Seen::NotForSale) => StockError::ProductNotForSale(product),
             Some(Seen::Unknown) | None => StockError::ProductNotFound(product),
         };
-        refusals.add(refused, command.form.product_pointer(line.place));
+        refusals.add(refused, command.form.product_pointer(order.place));
     }
     refusals.end()?;
     Ok(priced)
 }
 
-/// Takes the units of one line.
+/// The lines that stock allows; the others are noted.
+///
+/// What may be sold of a product is looked at for all its lines together, then, under `deny`, what each
+/// location that is named has: so the order of lines does not matter.
+fn fulfillable(
+    draft: &Draft<'_>,
+    command: &CreatePurchase,
+    priced: &[Priced],
+    faults: &mut Faults,
+) -> Vec<Order> {
+    let form = command.form;
+    let mut known: BTreeMap<ProductId, Vec<Order>> = BTreeMap::new();
+    for Priced { order, .. } in priced {
+        match known_order(draft, form, order) {
+            Ok(()) => known.entry(order.product).or_default().push(*order),
+            Err(fault) => drop(faults.insert(order.place, fault)),
+        }
+    }
+    let mut allowed = Vec::with_capacity(priced.len());
+    for orders in known.into_values() {
+        match short(draft, &orders) {
+            shorts if shorts.is_empty() => allowed.extend(orders),
+            shorts => faults.extend(
+                shorts.into_iter().map(|(place, error)| (place, (error, form.quantity_pointer(place)))),
+            ),
+        }
+    }
+    allowed.sort_by_key(|order| order.place);
+    allowed
+}
+
+/// Whether a line names what there is, in a number that can be counted.
+fn known_order(draft: &Draft<'_>, form: PurchaseForm, order: &Order) -> Result<(), (StockError, String)> {
+    let Order { place, product, location, quantity } = *order;
+    if let Some(location) = location {
+        draft.check_location(location).map_err(|error| (error, form.location_pointer(place)))?;
+    }
+    draft.inventory(product).map_err(|error| (error, form.product_pointer(place)))?;
+    match quantity {
+        Some(_) => Ok(()),
+        None => Err((StockError::QuantityOverflow(product), form.quantity_pointer(place))),
+    }
+}
+
+/// Which lines of one product ask for more than there is, each with its place.
+fn short(draft: &Draft<'_>, orders: &[Order]) -> Vec<(usize, StockError)> {
+    let units = |order: &Order| order.quantity.map_or(0, Quantity::get);
+    let Some(first) = orders.first() else { return Vec::new() };
+    let product = first.product;
+    let Ok(inventory) = draft.inventory(product) else { return Vec::new() };
+    let asked: i128 = orders.iter().map(|order| i128::from(units(order))).sum();
+    let requested = i64::try_from(asked).unwrap_or(i64::MAX);
+    let purchasable = inventory.purchasable();
+    if let Some(purchasable) = purchasable.filter(|purchasable| requested > *purchasable) {
+        return vec![(first.place, StockError::InsufficientStock { product, requested, purchasable })];
+    }
+    if inventory.settings.policy != Policy::Deny {
+        return Vec::new();
+    }
+    let most = purchasable.unwrap_or_default();
+    let short_at = |order: &Order| {
+        let (location, requested) = (order.location?, units(order));
+        let sellable = draft.level(LevelId::new(product, location)).buckets.sellable;
+        let purchasable = sellable.clamp(0, most);
+        let error = StockError::LocationShort { product, location, requested, purchasable };
+        (requested > sellable).then_some((order.place, error))
+    };
+    orders.iter().filter_map(short_at).collect()
+}
+
+/// Takes units of one product from one location.
 fn buy(
     draft: &mut Draft<'_>,
     command: &CreatePurchase,
-    line: &Priced,
-) -> Result<PurchaseLine, (StockError, String)> {
-    let (form, product) = (command.form, line.product);
-    let at_quantity = |error| (error, form.quantity_pointer(line.place));
-    if !line.location.exists() {
-        return Err((StockError::LocationNotFound(line.location), form.location_pointer(line.place)));
-    }
-    let inventory = draft.inventory(product).map_err(|error| (error, form.product_pointer(line.place)))?;
-    let quantity = line.quantity.ok_or_else(|| at_quantity(StockError::QuantityOverflow(product)))?;
-    let requested = quantity.get();
-    if let Some(purchasable) = inventory.purchasable().filter(|purchasable| requested > *purchasable) {
-        return Err(at_quantity(StockError::InsufficientStock { product, requested, purchasable }));
-    }
+    take: &Take,
+    offer: Offer,
+) -> Result<PurchaseLine, StockError> {
+    let Take { product, location, .. } = *take;
+    let quantity = take.quantity.ok_or(StockError::QuantityOverflow(product))?;
     let (kind, to) = match command.fulfilment {
         Fulfilment::Now => (MovementKind::Purchase, Bucket::Customer),
         Fulfilment::Later => (MovementKind::Commit, Bucket::Committed),
     };
     let posting = Posting {
         kind,
-        location: line.location,
+        location,
+        destination: None,
         from: Bucket::Sellable,
         to,
         quantity,
         reason: None,
         reference: command.reference.as_ref(),
         group: command.id.into(),
-        floor: inventory.settings.floor(),
-        cached: line.cached,
+        floor: draft.inventory(product)?.settings.floor(),
+        cached: offer.cached,
     };
-    draft.post(product, &posting).map_err(at_quantity)?;
+    draft.post(product, &posting)?;
     Ok(PurchaseLine {
         product,
-        location: line.location,
+        location,
         quantity,
-        price: line.price,
-        product_version: line.version,
+        price: offer.price,
+        product_version: offer.version,
         returned: Units::default(),
     })
 }
 
 /// The sum of all lines, which have one currency.
 fn total(lines: &[Priced]) -> Result<Money, StockError> {
-    let currencies: BTreeSet<_> = lines.iter().map(|line| line.price.currency()).collect();
+    let currencies: BTreeSet<_> = lines.iter().map(|line| line.offer.price.currency()).collect();
     let currencies = Vec::from_iter(currencies);
     let [currency] = currencies[..] else { return Err(StockError::MixedCurrencies(currencies)) };
-    let of =
-        |line: &Priced| i128::from(line.price.amount()) * i128::from(line.quantity.map_or(0, Quantity::get));
+    let of = |line: &Priced| {
+        let units = line.order.quantity.map_or(0, Quantity::get);
+        i128::from(line.offer.price.amount()) * i128::from(units)
+    };
     i64::try_from(lines.iter().map(of).sum::<i128>())
         .ok()
         .and_then(|amount| Money::new(amount, currency).ok())
@@ -180,6 +260,7 @@ pub(super) fn update(
         let posting = Posting {
             kind,
             location: line.location,
+            destination: None,
             from: Bucket::Committed,
             to: bucket,
             quantity: line.quantity,

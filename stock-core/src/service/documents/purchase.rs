@@ -3,16 +3,17 @@
 use catalog_core::api::{
     document::{Members, Relationships, Resource, ResourceObject},
     fault::{Fault, Problem},
-    read::{Attributes, Incoming, RelationshipReader},
+    read::{Attributes, Incoming, Invalid, RelationshipReader, shown},
 };
+use serde_json::Value as Json;
 
 use super::{
     lines::{ShownLine, products_of, read_lines, read_order_line},
     sent, told,
 };
 use crate::model::{
-    CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, Purchase, PurchaseForm, PurchaseId,
-    PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, Sightings,
+    Allocation, CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, NEAR_MAX, Purchase,
+    PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, Sightings, Strategy,
 };
 
 impl Resource for Purchase {
@@ -58,10 +59,12 @@ impl Resource for Purchase {
 pub(in crate::service) fn read_order(
     incoming: Incoming<'_>,
     id: PurchaseId,
+    by_default: &Allocation,
 ) -> Result<CreatePurchase, Vec<Fault>> {
     let (mut attributes, mut relationships) = (incoming.attributes(), incoming.relationships());
     let mut faults = Vec::new();
     let ordered = ordered(&mut attributes, &mut relationships, &mut faults);
+    let allocation = attributes.optional("allocation", read_allocation);
     let fulfilment =
         attributes.optional("fulfilment", |json| sent::word(json, Fulfilment::parse, Fulfilment::NAMES));
     let reference =
@@ -76,6 +79,7 @@ pub(in crate::service) fn read_order(
             id,
             form,
             lines,
+            allocation: allocation.unwrap_or_else(|| by_default.clone()),
             sightings: Sightings::default(),
             fulfilment: fulfilment.unwrap_or(Fulfilment::Now),
             reference: reference.flatten(),
@@ -83,6 +87,45 @@ pub(in crate::service) fn read_order(
         }),
         _ => Err(faults),
     }
+}
+
+/// How locations are chosen: `strategy`, and `locations` for `nearest` alone.
+fn read_allocation(json: &Json) -> Result<Allocation, Vec<Invalid>> {
+    let members =
+        json.as_object().ok_or_else(|| vec![Invalid::new(format!("{} is no object.", shown(json)))])?;
+    if let Some(name) = members.keys().find(|name| !matches!(name.as_str(), "strategy" | "locations")) {
+        return Err(vec![Invalid::new(format!("An allocation has no member {name:?}.")).below(name)]);
+    }
+    let strategy =
+        members.get("strategy").ok_or_else(|| vec![Invalid::new("An allocation has a strategy.")])?;
+    let strategy = sent::word(strategy, Strategy::parse, Strategy::NAMES)
+        .map_err(|invalid| vec![invalid.below("strategy")])?;
+    let near = members.get("locations").map(read_near).transpose()?;
+    match (strategy, near) {
+        (Strategy::Nearest, Some(near)) => Ok(Allocation::Nearest(near)),
+        (Strategy::Nearest, None) => {
+            Err(vec![Invalid::new("The strategy nearest has locations, the nearest first.")])
+        }
+        (_, Some(_)) => {
+            Err(vec![Invalid::new("Only the strategy nearest has locations.").below("locations")])
+        }
+        (Strategy::SingleLocationFirst, None) => Ok(Allocation::SingleLocationFirst),
+        (Strategy::Priority, None) => Ok(Allocation::Priority),
+        (Strategy::MostStock, None) => Ok(Allocation::MostStock),
+    }
+}
+
+fn read_near(json: &Json) -> Result<Vec<LocationId>, Vec<Invalid>> {
+    let wrong = |text: String| vec![Invalid::new(text).below("locations")];
+    let items = json.as_array().ok_or_else(|| wrong(format!("{} is no array.", shown(json))))?;
+    if items.len() > NEAR_MAX {
+        return Err(wrong(format!("{} locations are more than {NEAR_MAX}.", items.len())));
+    }
+    let read = |(place, item): (usize, &Json)| {
+        sent::id(item, LocationId::parse)
+            .map_err(|invalid| vec![invalid.below(&place.to_string()).below("locations")])
+    };
+    items.iter().enumerate().map(read).collect()
 }
 
 /// What is ordered, in one of the two forms.
@@ -102,7 +145,7 @@ fn ordered(
     }
     let product = sent::product(relationships, faults);
     let quantity = attributes.required("quantity", sent::quantity);
-    let line = PurchaseOrder { product: product?, location: LocationId::Main, quantity: quantity? };
+    let line = PurchaseOrder { product: product?, location: None, quantity: quantity? };
     Some((PurchaseForm::Simple, Lines::new(vec![line]).ok()?))
 }
 
@@ -114,6 +157,7 @@ pub(in crate::service) fn read_status(incoming: Incoming<'_>) -> Result<Purchase
     attributes.ignore(&[
         "lines",
         "quantity",
+        "allocation",
         "total",
         "fulfilment",
         "reference",

@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
-use catalog_core::product::{ProductId, money::Money};
+use catalog_core::{
+    api::instant::UnixMillis,
+    product::{ProductId, money::Money},
+};
 use serde_json::Value as Json;
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, AdjustmentKind, Command, CreateAdjustment, CreatePurchase, CreateReturn,
-    Difference, Fulfilment, InitialiseInventory, Lines, LocationId, Policy, PurchaseForm, PurchaseId,
-    PurchaseOrder, PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting,
-    StockPile, Units, UpdateInventory, UpdatePurchase,
+    AdjustmentAction, AdjustmentId, AdjustmentKind, Allocation, Command, CreateAdjustment, CreateLocation,
+    CreatePurchase, CreateReturn, CreateTransfer, Difference, Fulfilment, InitialiseInventory, Lines,
+    LocationId, LocationPatch, Passage, Policy, Priority, PurchaseForm, PurchaseId, PurchaseOrder,
+    PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile,
+    Strategy, TransferId, TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation,
+    UpdatePurchase, UpdateTransfer,
 };
 
 pub(super) fn command(json: &Json) -> Command {
@@ -39,6 +44,7 @@ pub(super) fn command(json: &Json) -> Command {
         "create-return" => Command::CreateReturn(CreateReturn {
             id: ReturnId::parse(json["id"].as_str().unwrap()).unwrap(),
             purchase: purchase_id(&json["purchase"]),
+            location: json["location"].as_str().map(|id| LocationId::parse(id).unwrap()),
             lines: lines(json, |line| ReturnLine {
                 product: product(&line["product"]),
                 quantity: quantity(&line["quantity"]),
@@ -46,6 +52,36 @@ pub(super) fn command(json: &Json) -> Command {
             to: pile(&json["to"]),
             reason: text(&json["reason"]),
             reference: text(&json["reference"]),
+        }),
+        "create-location" => Command::CreateLocation(CreateLocation {
+            id: location(&json["id"]),
+            name: text(&json["name"]).unwrap(),
+            priority: Priority::new(json["priority"].as_i64().unwrap_or_default()).unwrap(),
+            active: json["active"] != false,
+        }),
+        "update-location" => Command::UpdateLocation(UpdateLocation {
+            id: location(&json["id"]),
+            patch: LocationPatch {
+                name: text(&json["name"]),
+                priority: json["priority"].as_i64().map(|place| Priority::new(place).unwrap()),
+                active: json["active"].as_bool(),
+            },
+        }),
+        "create-transfer" => Command::CreateTransfer(CreateTransfer {
+            id: transfer_id(&json["id"]),
+            passage: Passage::new(location(&json["from"]), location(&json["to"])).unwrap(),
+            lines: lines(json, |line| TransferLine {
+                product: product(&line["product"]),
+                quantity: quantity(&line["quantity"]),
+            }),
+            status: transfer_status(&json["status"]).unwrap_or(TransferStatus::Received),
+            expected_at: moment(&json["expectedAt"]),
+            reason: text(&json["reason"]),
+            reference: text(&json["reference"]),
+        }),
+        "update-transfer" => Command::UpdateTransfer(UpdateTransfer {
+            id: transfer_id(&json["id"]),
+            status: transfer_status(&json["status"]).unwrap(),
         }),
         other => panic!("no command: {other}"),
     }
@@ -58,9 +94,10 @@ fn purchase(json: &Json) -> CreatePurchase {
         form: if json["form"] == "simple" { PurchaseForm::Simple } else { PurchaseForm::Lines },
         lines: lines(json, |line| PurchaseOrder {
             product: product(&line["product"]),
-            location: location(&line["location"]),
+            location: line["location"].as_str().map(|id| LocationId::parse(id).unwrap()),
             quantity: quantity(&line["quantity"]),
         }),
+        allocation: allocation(&json["allocation"]),
         sightings: sightings.map(|(id, seen)| (ProductId::parse(id).unwrap(), sighting(seen))).collect(),
         fulfilment: json["fulfilment"]
             .as_str()
@@ -73,13 +110,18 @@ fn purchase(json: &Json) -> CreatePurchase {
 fn action(json: &Json) -> AdjustmentAction {
     let units_moved = || quantity(&json["quantity"]);
     match AdjustmentKind::parse(json["adjustment"].as_str().unwrap()).unwrap() {
+        AdjustmentKind::Receive if json["to"] == "incoming" => {
+            AdjustmentAction::Announce { quantity: units_moved(), expected_at: moment(&json["expectedAt"]) }
+        }
         AdjustmentKind::Receive => AdjustmentAction::Receive(units_moved()),
+        AdjustmentKind::Arrive => AdjustmentAction::Arrive(units_moved()),
         AdjustmentKind::Correct => {
             AdjustmentAction::Correct(Difference::new(json["quantity"].as_i64().unwrap()).unwrap())
         }
         AdjustmentKind::Count => {
             AdjustmentAction::Count { counted: units(&json["counted"]), expected: json["expected"].as_i64() }
         }
+        AdjustmentKind::WriteOff if json["from"] == "incoming" => AdjustmentAction::GiveUp(units_moved()),
         AdjustmentKind::WriteOff => AdjustmentAction::WriteOff(units_moved(), pile(&json["from"])),
         AdjustmentKind::Quarantine => AdjustmentAction::Quarantine(units_moved()),
         AdjustmentKind::Restore => AdjustmentAction::Restore(units_moved()),
@@ -125,6 +167,30 @@ fn purchase_id(json: &Json) -> Option<PurchaseId> {
 
 fn location(json: &Json) -> LocationId {
     json.as_str().map_or(LocationId::Main, |id| LocationId::parse(id).unwrap())
+}
+
+/// How locations are chosen: `{"strategy": …, "locations": […]}`.
+fn allocation(json: &Json) -> Allocation {
+    match json["strategy"].as_str().map(|word| Strategy::parse(word).unwrap()) {
+        None | Some(Strategy::SingleLocationFirst) => Allocation::SingleLocationFirst,
+        Some(Strategy::Priority) => Allocation::Priority,
+        Some(Strategy::MostStock) => Allocation::MostStock,
+        Some(Strategy::Nearest) => {
+            Allocation::Nearest(json["locations"].as_array().unwrap().iter().map(location).collect())
+        }
+    }
+}
+
+fn transfer_id(json: &Json) -> TransferId {
+    TransferId::parse(json.as_str().unwrap()).unwrap()
+}
+
+fn transfer_status(json: &Json) -> Option<TransferStatus> {
+    json.as_str().map(|word| TransferStatus::parse(word).unwrap())
+}
+
+fn moment(json: &Json) -> Option<UnixMillis> {
+    json.as_str().map(|text| UnixMillis::parse(text).unwrap())
 }
 
 fn pile(json: &Json) -> StockPile {

@@ -47,11 +47,11 @@ fn movement(movement: &Movement) -> Json {
 fn inventory(inventory: &Inventory) -> Json {
     json!({
         "product": inventory.product,
-        "sellable": inventory.level.sellable,
-        "reserved": inventory.level.reserved,
-        "committed": inventory.level.committed,
-        "unavailable": inventory.level.unavailable,
-        "incoming": inventory.level.incoming,
+        "sellable": inventory.buckets.sellable,
+        "reserved": inventory.buckets.reserved,
+        "committed": inventory.buckets.committed,
+        "unavailable": inventory.buckets.unavailable,
+        "incoming": inventory.buckets.incoming,
         "onHand": inventory.on_hand(),
         "available": inventory.available(),
         "purchasable": inventory.purchasable(),
