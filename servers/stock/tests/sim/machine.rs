@@ -14,7 +14,7 @@ use catalog_core::{
 };
 use event_listener::{Event, EventListener};
 use stock_core::{
-    model::{Command, Inventory},
+    model::{Command, Inventory, Level},
     service::Stock,
 };
 
@@ -39,7 +39,7 @@ pub(crate) struct Machine {
     batches: u64,
     bug: Option<Bug>,
     /// The levels that the first start found; only a bug looks at them.
-    first_levels: Vec<Inventory>,
+    first: Option<(Vec<Inventory>, Vec<Level>)>,
     /// The next read fails.
     pub(crate) read_fails: bool,
     /// A call was refused because of the queue's length.
@@ -73,7 +73,7 @@ impl Store {
             queue: VecDeque::new(),
             batches: 0,
             bug,
-            first_levels: Vec::new(),
+            first: None,
             read_fails: false,
             overloaded: false,
         })))
@@ -141,11 +141,13 @@ impl Machine {
         }
         let (mut stock, journal) = self.disk.start();
         if self.bug == Some(Bug::StartsFromOldLevels) {
-            if self.first_levels.is_empty() {
-                self.first_levels = self.disk.all::<Inventory>(None);
+            let disk = &self.disk;
+            let (inventories, levels) = self.first.get_or_insert_with(|| (disk.all(None), disk.all(None)));
+            for inventory in inventories {
+                stock.inventories.load(inventory.product, Some(inventory.clone()));
             }
-            for inventory in &self.first_levels {
-                stock.inventories.load(inventory.product, Some(*inventory));
+            for level in levels {
+                stock.levels.load(level.id, Some(*level));
             }
         }
         self.engine = Engine::new(stock, Faulty::new(journal, self.bug));

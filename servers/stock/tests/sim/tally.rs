@@ -53,6 +53,7 @@ sometimes! {
     CatalogueStale = "an earlier answer of the Product service serves",
     NotForSale = "a product is not for sale",
     UnknownProduct = "a product is unknown",
+    Begun = "a product is begun",
     Sold = "something is sold",
     SoldOut = "a purchase is refused for lack of stock",
     BackOrdered = "more is sold than there is, as the policy allows",
@@ -70,6 +71,14 @@ sometimes! {
     IdTaken = "an id that a client chose is taken",
     Quoted = "a quote is given",
     Looked = "an inventory is read",
+    LookedAt = "a level is read",
+    Opened = "a place is opened",
+    PlaceChanged = "a place changes, is closed or opened again",
+    UnknownPlace = "a place is unknown",
+    ClosedPlace = "a place is closed",
+    NotEmpty = "a place cannot be closed because of what is there",
+    Sent = "a transfer is sent",
+    Received = "a transfer is received",
     SettingsChanged = "settings change",
 }
 

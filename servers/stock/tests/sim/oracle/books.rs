@@ -8,8 +8,8 @@ use catalog_core::{
     product::ProductId,
 };
 use stock_core::model::{
-    Bucket, Inventory, Movement, MovementKind, Policy, Purchase, PurchaseId, Return, StockEvent,
-    StockEventKind, Verifier,
+    Bucket, Buckets, Inventory, Level, Location, LocationId, Movement, MovementKind, Policy, Purchase,
+    PurchaseId, Return, StockEvent, StockEventKind, Transfer, Verifier,
 };
 use uuid::Uuid;
 
@@ -19,6 +19,9 @@ use crate::{
     disk::Disk,
     tally::{Sometimes, Tally},
 };
+
+/// What is in the house.
+const ON_HAND: [Bucket; 4] = [Bucket::Sellable, Bucket::Reserved, Bucket::Committed, Bucket::Unavailable];
 
 /// Units by what moved from where to where.
 type Moved = BTreeMap<(ProductId, Bucket, Bucket), i64>;
@@ -32,7 +35,8 @@ pub(super) struct Books {
     stands: BTreeMap<ProductId, Stand>,
     /// Purchases by id.
     purchases: BTreeMap<Uuid, Done>,
-    /// Returns and adjustments, and the moments at which each name was used.
+    transfers: BTreeMap<Uuid, Sent>,
+    /// Everything that was made, by whom, and the moments at which each name was used.
     groups: BTreeMap<Uuid, String>,
     used: BTreeMap<String, Vec<UnixMillis>>,
     /// The purchases that somebody was told of.
@@ -42,7 +46,7 @@ pub(super) struct Books {
 /// What is there of a product.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stand {
-    units: BTreeMap<Bucket, i64>,
+    units: BTreeMap<(LocationId, Bucket), i64>,
     /// The event that began it.
     pub(super) begun: u64,
     /// The event that last changed it.
@@ -60,40 +64,73 @@ pub(super) struct Done {
     returned: BTreeMap<ProductId, i64>,
 }
 
+/// The buckets in the house, and what is on its way.
+fn inside(buckets: &Buckets) -> [(Bucket, i64); 5] {
+    [
+        (Bucket::Sellable, buckets.sellable),
+        (Bucket::Reserved, buckets.reserved),
+        (Bucket::Committed, buckets.committed),
+        (Bucket::Unavailable, buckets.unavailable),
+        (Bucket::Incoming, buckets.incoming),
+    ]
+}
+
 impl Stand {
+    /// All places together.
     pub(super) fn units(&self, bucket: Bucket) -> i64 {
-        self.units.get(&bucket).copied().unwrap_or_default()
+        self.units.iter().filter(|((_, of), _)| *of == bucket).map(|(_, units)| units).sum()
+    }
+
+    fn units_at(&self, location: LocationId, bucket: Bucket) -> i64 {
+        self.units.get(&(location, bucket)).copied().unwrap_or_default()
     }
 
     pub(super) fn on_hand(&self) -> i64 {
-        [Bucket::Sellable, Bucket::Reserved, Bucket::Committed, Bucket::Unavailable]
-            .map(|bucket| self.units(bucket))
-            .iter()
-            .sum()
+        ON_HAND.iter().map(|bucket| self.units(*bucket)).sum()
+    }
+
+    pub(super) fn on_hand_at(&self, location: LocationId) -> i64 {
+        ON_HAND.iter().map(|bucket| self.units_at(location, *bucket)).sum()
+    }
+
+    /// Whether anything ever moved here.
+    pub(super) fn was_at(&self, location: LocationId) -> bool {
+        self.units.keys().any(|(at, _)| *at == location)
     }
 
     fn post(&mut self, movement: &Movement) {
-        let units = movement.quantity.get();
-        *self.units.entry(movement.from).or_default() -= units;
-        *self.units.entry(movement.to).or_default() += units;
+        let (units, here) = (movement.quantity.get(), movement.location);
+        let there = movement.destination.unwrap_or(here);
+        *self.units.entry((here, movement.from)).or_default() -= units;
+        *self.units.entry((there, movement.to)).or_default() += units;
     }
 
-    /// A row says what the journal says.
+    /// An inventory says what the journal says.
     fn is(&self, row: &Inventory) -> Held {
-        let inside = [
-            (Bucket::Sellable, row.level.sellable),
-            (Bucket::Reserved, row.level.reserved),
-            (Bucket::Committed, row.level.committed),
-            (Bucket::Unavailable, row.level.unavailable),
-            (Bucket::Incoming, row.level.incoming),
-        ];
-        for (bucket, units) in inside {
+        for (bucket, units) in inside(&row.buckets) {
             let posted = self.units(bucket);
             hold!(units == posted, "{}: `{bucket}` is {units}, by the journal {posted}", row.product);
-            hold!(units >= 0 || bucket == Bucket::Sellable, "{}: `{bucket}` is {units}", row.product);
         }
         Ok(())
     }
+
+    /// So does a level.
+    fn is_at(&self, row: &Level) -> Held {
+        for (bucket, units) in inside(&row.buckets) {
+            let posted = self.units_at(row.id.location, bucket);
+            hold!(units == posted, "{}: `{bucket}` is {units}, by the journal {posted}", row.id);
+            hold!(units >= 0 || bucket == Bucket::Sellable, "{}: `{bucket}` is {units}", row.id);
+        }
+        Ok(())
+    }
+}
+
+/// A transfer.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    to: LocationId,
+    lines: BTreeMap<ProductId, i64>,
+    pub(super) received: bool,
 }
 
 impl Books {
@@ -110,7 +147,11 @@ impl Books {
         self.purchases.get(&id)
     }
 
-    /// The request that a return or an adjustment was made by.
+    pub(super) fn transfer(&self, id: Uuid) -> Option<&Sent> {
+        self.transfers.get(&id)
+    }
+
+    /// The request that something was made by.
     pub(super) fn maker(&self, group: Uuid) -> Option<&str> {
         self.groups.get(&group).map(String::as_str)
     }
@@ -142,7 +183,7 @@ impl Books {
             }
         }
         hold!(posted.next().is_none(), "a movement without an event");
-        let same = |a: &Movement, b: &Movement| (a.group, a.kind) == (b.group, b.kind);
+        let same = |a: &Movement, b: &Movement| (a.group, a.kind, a.from) == (b.group, b.kind, b.from);
         for group in movements.chunk_by(same) {
             self.belongs(group, asked)?;
         }
@@ -193,9 +234,9 @@ impl Books {
         }
         let (name, what) = whose(movement, asked)?;
         if let What::Adjust(adjusting) = what
-            && let [Adjusting { product, does: Does::Count { counted } }] = adjusting[..]
+            && let [Adjusting { product, location, does: Does::Count { counted } }] = adjusting[..]
         {
-            let on_hand = self.stand(product).map(Stand::on_hand);
+            let on_hand = self.stand(product).map(|stand| stand.on_hand_at(location));
             hold!(on_hand == Some(counted), "{name} counted {counted}, there is {on_hand:?}");
         }
         Ok(())
@@ -223,16 +264,25 @@ impl Books {
                     return Err(format!("{name} asked for no purchase"));
                 };
                 let to = if *later { Bucket::Committed } else { Bucket::Customer };
-                let due: Moved =
-                    lines.iter().map(|(product, units)| ((*product, Bucket::Sellable, to), *units)).collect();
+                let due: Moved = lines
+                    .iter()
+                    .map(|(product, (units, _))| ((*product, Bucket::Sellable, to), *units))
+                    .collect();
                 hold!(moved == due, "{name} asked for {due:?} and got {moved:?}");
+                for movement in group {
+                    let from = lines.get(&movement.product).and_then(|(_, from)| *from);
+                    let right = from.is_none_or(|from| from == movement.location);
+                    hold!(right, "{name} is served from {}", movement.location);
+                }
                 hold!(chosen.is_none_or(|chosen| chosen == id), "{name} chose another id than {id}");
-                let (lines, later) = (lines.clone(), *later);
+                let lines = lines.iter().map(|(product, (units, _))| (*product, *units)).collect();
+                let later = *later;
                 self.first_use(id, &name, first.at)?;
                 let done = Done { name, lines, later, ended: None, returned: BTreeMap::new() };
                 self.purchases.insert(id, done);
                 Ok(())
             }
+            MovementKind::Transfer => self.travels(first, &moved, asked),
             MovementKind::Return => self.comes_back(first, &moved, asked),
             _ => self.adjusts(first, &moved, asked),
         }
@@ -258,11 +308,10 @@ impl Books {
 
     fn comes_back(&mut self, first: &Movement, moved: &Moved, asked: &BTreeMap<String, Arc<Asked>>) -> Held {
         let (name, what) = whose(first, asked)?;
-        let What::Return { purchase, lines, to } = what else {
+        let What::Return { purchase, product, quantity, to } = what else {
             return Err(format!("{name} asked for no return"));
         };
-        let due: Moved =
-            lines.iter().map(|(product, units)| ((*product, Bucket::Customer, *to), *units)).collect();
+        let due = one(*product, Bucket::Customer, *to, *quantity);
         hold!(*moved == due, "{name} asked for {due:?} and got {moved:?}");
         self.first_use(first.group.0, &name, first.at)?;
         let Some(bought) = self.purchases.get_mut(purchase) else {
@@ -270,12 +319,38 @@ impl Books {
         };
         let handed_over = !bought.later || bought.ended == Some(MovementKind::Ship);
         hold!(handed_over, "{name} returns what was never handed over");
-        for (product, units) in lines {
-            let returned = bought.returned.entry(*product).or_default();
-            *returned += units;
-            let most = bought.lines.get(product).copied().unwrap_or_default();
-            hold!(*returned <= most, "{name}: {returned} of {most} came back");
+        let returned = bought.returned.entry(*product).or_default();
+        *returned += quantity;
+        let most = bought.lines.get(product).copied().unwrap_or_default();
+        hold!(*returned <= most, "{name}: {returned} of {most} came back");
+        Ok(())
+    }
+
+    /// A transfer is sent, or what was sent is received: once, whole, and where it was sent to.
+    fn travels(&mut self, first: &Movement, moved: &Moved, asked: &BTreeMap<String, Arc<Asked>>) -> Held {
+        let id = first.group.0;
+        if first.from == Bucket::Incoming {
+            let Some(sent) = self.transfers.get_mut(&id) else {
+                return Err(format!("{id} is received and was never sent"));
+            };
+            let way = (Bucket::Incoming, Bucket::Sellable);
+            let due: Moved =
+                sent.lines.iter().map(|(product, units)| ((*product, way.0, way.1), *units)).collect();
+            hold!(*moved == due && first.location == sent.to, "{id} brings {moved:?}, sent was {due:?}");
+            hold!(!sent.received, "{id} is received twice");
+            sent.received = true;
+            return Ok(());
         }
+        let (name, what) = whose(first, asked)?;
+        let What::Transfer { from, to, lines, .. } = what else {
+            return Err(format!("{name} asked for no transfer"));
+        };
+        let way = (Bucket::Sellable, Bucket::Incoming);
+        let due: Moved = lines.iter().map(|(product, units)| ((*product, way.0, way.1), *units)).collect();
+        let ends = (first.location, first.destination) == (*from, Some(*to));
+        hold!(*moved == due && ends, "{name} asked for {due:?} and got {moved:?}");
+        self.first_use(id, &name, first.at)?;
+        self.transfers.insert(id, Sent { to: *to, lines: lines.clone(), received: false });
         Ok(())
     }
 
@@ -287,7 +362,8 @@ impl Books {
         match adjusting[place].does {
             Does::Move { from, to, quantity, .. } => {
                 let due = one(adjusting[place].product, from, to, quantity);
-                hold!(*moved == due, "{reference} asked for {due:?} and got {moved:?}");
+                let here = first.location == adjusting[place].location;
+                hold!(*moved == due && here, "{reference} asked for {due:?} and got {moved:?}");
             }
             // What a count moves depends on what was there; what it leaves was looked at when it was posted.
             Does::Count { .. } => {
@@ -321,6 +397,12 @@ impl Books {
             verifier.inventory(row);
         }
         hold!(inventories.len() == self.stands.len(), "an inventory is gone");
+        for row in &disk.all::<Level>(None) {
+            self.stands.get(&row.id.product).map_or(Ok(()), |stand| stand.is_at(row))?;
+            verifier.level(row);
+        }
+        disk.all::<Location>(None).iter().for_each(|location| verifier.location(location));
+        disk.all::<Transfer>(None).iter().for_each(|transfer| verifier.transfer(transfer));
         disk.all::<Purchase>(None).iter().for_each(|purchase| verifier.purchase(purchase));
         disk.all::<Return>(None).iter().for_each(|returned| verifier.returned(returned));
         let broken: Vec<_> = verifier.finish().into_iter().filter(|verdict| !verdict.holds).collect();
@@ -343,8 +425,10 @@ impl Books {
             let (Some(row), Some(done)) = (row, done) else {
                 return Err(format!("the acknowledged purchase {id} is gone"));
             };
-            let lines: BTreeMap<_, _> =
-                row.lines.iter().map(|line| (line.product, line.quantity.get())).collect();
+            let mut lines = BTreeMap::new();
+            for line in &row.lines {
+                *lines.entry(line.product).or_default() += line.quantity.get();
+            }
             hold!(lines == done.lines, "the acknowledged purchase {id} has other lines");
         }
         Ok(())
