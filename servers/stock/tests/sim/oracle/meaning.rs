@@ -4,11 +4,7 @@ use serde_json::Value as Json;
 use stock_core::model::{Adjustment, AdjustmentId, Location, LocationId, MovementKind};
 use uuid::Uuid;
 
-use super::{
-    Held, Said,
-    books::{Books, Stand},
-    hold,
-};
+use super::{Held, Said, books::Books, hold, stand::Stand};
 use crate::{
     asked::{Asked, What},
     catalogue::{PRODUCTS, product},
