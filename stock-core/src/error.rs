@@ -1,14 +1,18 @@
 //! What can be wrong with a request about stock: the one table from error to status, code and title.
 
 use catalog_core::{
-    api::fault::{Code, Fault, Problem},
+    api::{
+        fault::{Code, Fault, Problem},
+        instant::UnixMillis,
+    },
     product::{ProductId, money::Currency},
 };
 use serde_json::{Value as Json, json};
 use thiserror::Error;
 
 use crate::model::{
-    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, TransferStatus, UNITS_MAX, word::words,
+    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, ReservationId, ReservationStatus,
+    TransferStatus, UNITS_MAX, word::words,
 };
 
 macro_rules! stock_codes {
@@ -57,6 +61,16 @@ stock_codes! {
     PurchaseNotFound = 404 "purchase-not-found" "Purchase not found";
     /// The purchase cannot become that.
     PurchaseStatusConflict = 409 "purchase-status-conflict" "Purchase has another status";
+    /// No such reservation.
+    ReservationNotFound = 404 "reservation-not-found" "Reservation not found";
+    /// The reservation has ended.
+    ReservationNotActive = 409 "reservation-not-active" "Reservation is not active";
+    /// The reservation cannot become that.
+    ReservationStatusConflict = 409 "reservation-status-conflict" "Reservation has another status";
+    /// More would be held than one owner or one key may hold.
+    ReservationLimit = 409 "reservation-limit" "Too much is reserved";
+    /// Units cannot be held until then.
+    ExpiryOutOfRange = 409 "expiry-out-of-range" "Expiry is out of range";
     /// No such location.
     LocationNotFound = 404 "location-not-found" "Location not found";
     /// No stock is kept at the location now.
@@ -88,6 +102,26 @@ words! {
         BadAnswer = "bad-answer",
         /// It does not take our key.
         Unauthorised = "unauthorised",
+    }
+}
+
+words! {
+    /// For whom a limit on reservations counts.
+    HeldBy {
+        /// For the owner of reservations.
+        Owner = "owner",
+        /// For the key that reserves, over all of its owners.
+        Key = "key",
+    }
+}
+
+words! {
+    /// What a limit on reservations counts.
+    HoldUnit {
+        /// Open reservations.
+        Reservations = "reservations",
+        /// Units in open reservations.
+        Units = "units",
     }
 }
 
@@ -192,6 +226,47 @@ pub enum StockError {
         /// What it was to be.
         to: PurchaseStatus,
     },
+    /// No such reservation.
+    #[error("There is no reservation {0}.")]
+    ReservationNotFound(ReservationId),
+    /// The reservation has ended.
+    #[error("Reservation {id} is {status}; it holds nothing any more.")]
+    ReservationNotActive {
+        /// Which one.
+        id: ReservationId,
+        /// How it ended.
+        status: ReservationStatus,
+    },
+    /// The reservation cannot become that.
+    #[error("The reservation is {from} and cannot become {to}; a request can only make it released.")]
+    ReservationStatusConflict {
+        /// What it is.
+        from: ReservationStatus,
+        /// What it was to be.
+        to: ReservationStatus,
+    },
+    /// More would be held than one owner or one key may hold.
+    #[error("One {by} can hold {most} {of} at a time.")]
+    ReservationLimit {
+        /// For whom the limit counts.
+        by: HeldBy,
+        /// What it counts.
+        of: HoldUnit,
+        /// The limit.
+        most: u64,
+    },
+    /// Units cannot be held until then.
+    #[error(
+        "Units can be held until a moment after {earliest} and no later than {latest}, not until {asked}."
+    )]
+    ExpiryOutOfRange {
+        /// Until when they were to be held.
+        asked: UnixMillis,
+        /// The moment that it must be later than.
+        earliest: UnixMillis,
+        /// The latest moment.
+        latest: UnixMillis,
+    },
     /// No such location.
     #[error("There is no location {0}.")]
     LocationNotFound(LocationId),
@@ -238,6 +313,11 @@ impl StockError {
             Self::ReturnExceedsPurchase { .. } => StockCode::ReturnExceedsPurchase.code(),
             Self::PurchaseNotFound(_) => StockCode::PurchaseNotFound.code(),
             Self::PurchaseStatusConflict { .. } => StockCode::PurchaseStatusConflict.code(),
+            Self::ReservationNotFound(_) => StockCode::ReservationNotFound.code(),
+            Self::ReservationNotActive { .. } => StockCode::ReservationNotActive.code(),
+            Self::ReservationStatusConflict { .. } => StockCode::ReservationStatusConflict.code(),
+            Self::ReservationLimit { .. } => StockCode::ReservationLimit.code(),
+            Self::ExpiryOutOfRange { .. } => StockCode::ExpiryOutOfRange.code(),
             Self::LocationNotFound(_) => StockCode::LocationNotFound.code(),
             Self::LocationInactive(_) => StockCode::LocationInactive.code(),
             Self::LocationNotEmpty(_) => StockCode::LocationNotEmpty.code(),
@@ -274,6 +354,16 @@ impl StockError {
                 json!({ "productId": product, "requested": requested, "returnable": returnable })
             }
             Self::PurchaseStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::ReservationNotActive { id, status } => {
+                json!({ "reservationId": id, "status": status.name() })
+            }
+            Self::ReservationStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::ReservationLimit { by, of, most } => {
+                json!({ "by": by.name(), "of": of.name(), "most": most })
+            }
+            Self::ExpiryOutOfRange { earliest, latest, .. } => {
+                json!({ "after": earliest, "latest": latest })
+            }
             Self::TransferStatusConflict { from, .. } => json!({ "status": from.name() }),
             Self::LocationInactive(location) | Self::LocationNotEmpty(location) => {
                 json!({ "locationId": location.to_string() })
@@ -284,6 +374,7 @@ impl StockError {
             | Self::TotalTooLarge
             | Self::LocationIsMain
             | Self::PurchaseNotFound(_)
+            | Self::ReservationNotFound(_)
             | Self::LocationNotFound(_) => return None,
         })
     }

@@ -9,6 +9,7 @@ mod movements;
 mod purchases;
 mod quotes;
 mod read;
+mod reservations;
 mod returns;
 #[cfg(test)]
 mod tests;

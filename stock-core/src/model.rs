@@ -35,6 +35,7 @@ mod change;
 mod command;
 mod decide;
 mod event;
+mod holds;
 mod id;
 mod inventory;
 mod laws;
@@ -44,6 +45,7 @@ mod location;
 mod movement;
 mod purchase;
 mod quantity;
+mod reservation;
 mod returns;
 mod seen;
 mod state;
@@ -58,24 +60,27 @@ pub use bucket::Bucket;
 pub use buckets::{Buckets, Unmovable};
 pub use change::{Change, Stamp};
 pub use command::{
-    Command, CreateAdjustment, CreateLocation, CreatePurchase, CreateReturn, CreateTransfer,
-    InitialiseInventory, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateTransfer,
+    Command, CreateAdjustment, CreateLocation, CreatePurchase, CreateReservation, CreateReturn,
+    CreateTransfer, ExpireReservations, InitialiseInventory, UpdateInventory, UpdateLocation, UpdatePurchase,
+    UpdateReservation, UpdateTransfer,
 };
 pub use decide::{Refusal, decide};
 pub(crate) use decide::{Take, create_purchase, orders, split};
 pub use event::{StockEvent, StockEventKind};
-pub use id::{AdjustmentId, GroupId, LevelId, LocationId, PurchaseId, ReturnId, TransferId};
+pub use holds::{Holds, Tally};
+pub use id::{AdjustmentId, GroupId, LevelId, LocationId, PurchaseId, ReservationId, ReturnId, TransferId};
 pub use inventory::{Alerts, Inventory, Places, Policy, Settings, SettingsPatch, StockState};
 pub use laws::{Law, Verdict, Verifier};
 pub use level::Level;
 pub use line::{LINES_MAX, Lines, LinesFault, PurchaseForm, PurchaseOrder, ReturnLine};
 pub use location::{LOCATION_NAME_CHARS_MAX, Location, LocationPatch, Priority};
 pub use movement::{Movement, MovementKind};
-pub use purchase::{Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
+pub use purchase::{BoughtFrom, Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
 pub use quantity::{Difference, Quantity, UNITS_MAX, Units};
+pub use reservation::{HoldLimit, Reservation, ReservationLine, ReservationRules, ReservationStatus};
 pub use returns::Return;
 pub use seen::{Seen, Sighting, Sightings};
 pub use state::State;
-pub use text::{CUSTOMER_CHARS_MAX, REASON_CHARS_MAX, REFERENCE_CHARS_MAX};
+pub use text::{CUSTOMER_CHARS_MAX, OWNER_CHARS_MAX, REASON_CHARS_MAX, REFERENCE_CHARS_MAX};
 pub use transfer::{Passage, Transfer, TransferLine, TransferStatus};
 pub use view::View;

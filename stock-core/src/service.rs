@@ -4,6 +4,7 @@ mod adjustments;
 mod answer;
 mod checking;
 mod documents;
+mod holds;
 mod inventory;
 mod levels;
 mod locations;
@@ -15,6 +16,7 @@ mod purchases;
 mod quote;
 mod quotes;
 mod reading;
+mod reservations;
 mod returns;
 mod routes;
 mod stock;
@@ -40,10 +42,12 @@ use http::Method;
 use crate::{
     check::Products,
     model::{
-        Adjustment, Allocation, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+        Adjustment, Allocation, Inventory, Level, Location, Movement, Purchase, Reservation,
+        ReservationRules, Return, StockEvent, Transfer,
     },
 };
 
+pub use holds::ActiveReservations;
 pub use memory::{MemoryStock, StockTables};
 #[cfg(feature = "openapi")]
 pub use openapi::{API, openapi};
@@ -60,6 +64,7 @@ pub trait StockStore:
     + Reads<Location>
     + Reads<Movement>
     + Reads<Purchase>
+    + Reads<Reservation>
     + Reads<Transfer>
     + Reads<Return>
     + Reads<Adjustment>
@@ -75,7 +80,7 @@ impl<S> StockStore for S where
         + Reads<Location>
         + Reads<Movement>
         + Reads<Purchase>
-        + Reads<Transfer>
+        + Reads<Reservation>
         + Reads<Transfer>
         + Reads<Return>
         + Reads<Adjustment>
@@ -91,12 +96,25 @@ pub struct Service<S, P> {
     products: P,
     site: Arc<Site>,
     allocation: Allocation,
+    reservations: ReservationRules,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
     /// The service over `store`, which asks `products` before it sells, with what is configured about links.
     pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
-        Self { store, products, site: Arc::new(site), allocation: Allocation::default() }
+        Self {
+            store,
+            products,
+            site: Arc::new(site),
+            allocation: Allocation::default(),
+            reservations: ReservationRules::default(),
+        }
+    }
+
+    /// The same with other rules for reservations.
+    #[must_use]
+    pub fn with_reservations(self, rules: ReservationRules) -> Self {
+        Self { reservations: rules, ..self }
     }
 
     /// The same where lines that name no location are allocated like this, unless a request says otherwise.
@@ -110,6 +128,12 @@ impl<S: StockStore, P: Products> Service<S, P> {
         let is_feed = found.route.endpoint == Endpoint::ListStockEvents;
         let exchange = Exchange::open(request, context, &self.site, is_feed)?;
         let (store, products, id) = (&*self.store, &self.products, found.segment);
+        // A command ends what is due on its products itself; who reads has it written first.
+        if exchange.request.method() != Method::POST && exchange.request.method() != Method::PATCH
+            || found.route.endpoint == Endpoint::CreateQuote
+        {
+            reservations::expire(store, &exchange).await?;
+        }
         Ok(match found.route.endpoint {
             Endpoint::ListInventory => inventory::list(store, &exchange).await?.into(),
             Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
@@ -121,6 +145,14 @@ impl<S: StockStore, P: Products> Service<S, P> {
                 purchases::create(store, products, &exchange, &self.allocation).await?.into()
             }
             Endpoint::UpdatePurchase => purchases::update(store, &exchange, id).await?.into(),
+            Endpoint::ListReservations => list::<Reservation, _>(store, &exchange).await?.into(),
+            Endpoint::GetReservation => reservations::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateReservation => {
+                reservations::create(store, products, &exchange, &self.allocation, self.reservations)
+                    .await?
+                    .into()
+            }
+            Endpoint::UpdateReservation => reservations::update(store, &exchange, id).await?.into(),
             Endpoint::ListReturns => list::<Return, _>(store, &exchange).await?.into(),
             Endpoint::GetReturn => returns::get(store, &exchange, id).await?.into(),
             Endpoint::CreateReturn => returns::create(store, &exchange).await?.into(),

@@ -11,6 +11,7 @@ use std::{
 use event_listener::{Event, EventListener};
 
 use super::{
+    alarm::Alarm,
     call::{Answer, Call},
     domain::Domain,
     execute::Engine,
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::api::{
     field::Listed,
+    instant::UnixMillis,
     query::{Query, page_of},
 };
 
@@ -98,6 +100,7 @@ pub struct Memory<D: Domain, T> {
     tables: Arc<T>,
     committed: Event,
     batches: AtomicU64,
+    alarm: Alarm,
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
@@ -106,8 +109,13 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
     pub fn new() -> Self {
         let tables = Arc::new(T::default());
         let keeper = Keeper { tables: Arc::clone(&tables), kept: BTreeMap::new() };
-        let engine = Mutex::new(Engine::new(T::domain(), keeper));
-        Self { engine, tables, committed: Event::new(), batches: AtomicU64::new(0) }
+        Self {
+            engine: Mutex::new(Engine::new(T::domain(), keeper)),
+            tables,
+            committed: Event::new(),
+            batches: AtomicU64::new(0),
+            alarm: Alarm::default(),
+        }
     }
 
     /// The tables, to read.
@@ -122,7 +130,12 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
 
 impl<D: Domain, T: MemoryJournal<D>> Commands<D> for Memory<D, T> {
     async fn execute(&self, call: Call<D::Command>) -> Result<Answer, Refused> {
-        let answer = self.engine().run(vec![call]).pop();
+        let answer = {
+            let mut engine = self.engine();
+            let answer = engine.run(vec![call]).pop();
+            self.alarm.set(engine.domain().next_due());
+            answer
+        };
         self.batches.fetch_add(1, Ordering::Release);
         self.committed.notify(usize::MAX);
         answer.unwrap_or_else(|| Err(StoreError("the engine gave no answer".to_owned()).into()))
@@ -150,6 +163,10 @@ impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {
 
     fn batches(&self) -> u64 {
         self.batches.load(Ordering::Acquire)
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.alarm.get()
     }
 
     fn listen(&self) -> EventListener {

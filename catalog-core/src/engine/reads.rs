@@ -5,7 +5,7 @@ use std::future::Future;
 use event_listener::EventListener;
 
 use super::journal::StoreError;
-use crate::api::{field::Listed, query::Query};
+use crate::api::{field::Listed, instant::UnixMillis, query::Query};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,9 @@ pub trait Watch: Send + Sync + 'static {
 
     /// How many batches were run: raised after each commit, and before anyone is told of it.
     fn batches(&self) -> u64;
+
+    /// The next moment at which time changes what is stored, as the newest commit left it; none is never.
+    fn next_due(&self) -> Option<UnixMillis>;
 
     /// Completes after the next commit. Listen first, then read, and no commit is missed.
     fn listen(&self) -> EventListener;

@@ -1,14 +1,15 @@
 //! The operations as methods, one for one.
 
-use catalog_core::product::{
-    CategoryCount, Product, ProductAttributes, ProductEvent, ProductId, ProductPatch, TagCount,
+use catalog_core::{
+    api::instant::UnixMillis,
+    product::{CategoryCount, Product, ProductAttributes, ProductEvent, ProductId, ProductPatch, TagCount},
 };
 
 use stock_core::{
     model::{
         Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, LocationPatch, Movement,
-        Purchase, PurchaseId, PurchaseStatus, Return, ReturnId, SettingsPatch, StockEvent, Transfer,
-        TransferId, TransferStatus,
+        Purchase, PurchaseId, PurchaseStatus, Reservation, ReservationId, Return, ReturnId, SettingsPatch,
+        StockEvent, Transfer, TransferId, TransferStatus,
     },
     service::Quote,
 };
@@ -17,8 +18,8 @@ use super::{Client, Platform};
 use crate::{
     error::SdkError,
     exchange::{
-        self, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReturn, NewTransfer,
-        OperationResult, Page, ProductOperation, StockOperation, Verification,
+        self, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn,
+        NewTransfer, OperationResult, Page, ProductOperation, StockOperation, Verification,
     },
     transport::Transport,
 };
@@ -70,6 +71,16 @@ calls! {
     create_purchase(new: &NewPurchase) -> Purchase;
     /// An open purchase becomes completed (shipped) or cancelled.
     update_purchase(id: PurchaseId, status: PurchaseStatus) -> Purchase;
+    /// A page of reservations.
+    list_reservations(list: &List<Reservation>) -> Page<Reservation>;
+    /// One reservation.
+    get_reservation(id: ReservationId) -> Reservation;
+    /// Units to be held for a buyer: all lines or none.
+    create_reservation(new: &NewReservation) -> Reservation;
+    /// The end of a reservation whose units nobody wants any more.
+    release_reservation(id: ReservationId) -> Reservation;
+    /// A reservation that is held until a later moment.
+    extend_reservation(id: ReservationId, until: UnixMillis) -> Reservation;
     /// A page of returns.
     list_returns(list: &List<Return>) -> Page<Return>;
     /// One return.

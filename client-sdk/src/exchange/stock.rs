@@ -1,20 +1,23 @@
 //! Calls to the Inventory service.
 
-use catalog_core::{api::field::Listed, product::ProductId};
+use catalog_core::{
+    api::{field::Listed, instant::UnixMillis},
+    product::ProductId,
+};
 use http::Method;
 use serde_json::{Map, Value as Json, json};
 use stock_core::{
     model::{
         Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, LocationPatch, Movement,
-        Purchase, PurchaseId, PurchaseStatus, Return, ReturnId, SettingsPatch, StockEvent, Transfer,
-        TransferId, TransferStatus,
+        Purchase, PurchaseId, PurchaseStatus, Reservation, ReservationId, ReservationStatus, Return,
+        ReturnId, SettingsPatch, StockEvent, Transfer, TransferId, TransferStatus,
     },
     service::Quote,
 };
 
 use super::{
-    Call, Exchange, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReturn, NewTransfer,
-    OperationResult, Page, Service, StockOperation, list_of, object, operations_exchange, put,
+    Call, Exchange, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn,
+    NewTransfer, OperationResult, Page, Service, StockOperation, list_of, object, operations_exchange, put,
     read::verification,
     written::{location, resource, settings},
 };
@@ -87,6 +90,38 @@ pub fn update_purchase(id: PurchaseId, status: PurchaseStatus) -> Exchange<Purch
     put(&mut attributes, "status", Some(status.name()));
     let data = resource(Purchase::KIND, Some(id.to_string()), attributes, Json::Null);
     Exchange::new(one::<Purchase>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
+}
+
+/// `GET /api/v1/reservations`.
+pub fn list_reservations(list: &List<Reservation>) -> Exchange<Page<Reservation>> {
+    Exchange::new(list.call(Service::Inventory), list_of)
+}
+
+/// `GET /api/v1/reservations/{id}`.
+pub fn get_reservation(id: ReservationId) -> Exchange<Reservation> {
+    Exchange::new(one::<Reservation>(Method::GET, id), object)
+}
+
+/// `POST /api/v1/reservations`: all lines or none.
+pub fn create_reservation(new: &NewReservation) -> Exchange<Reservation> {
+    Exchange::new(create::<Reservation>(&new.data()), object)
+}
+
+/// `PATCH /api/v1/reservations/{id}`: its units are let go.
+pub fn release_reservation(id: ReservationId) -> Exchange<Reservation> {
+    change_reservation(id, "status", ReservationStatus::Released.name())
+}
+
+/// `PATCH /api/v1/reservations/{id}`: its units are held until a later moment.
+pub fn extend_reservation(id: ReservationId, until: UnixMillis) -> Exchange<Reservation> {
+    change_reservation(id, "expiresAt", until)
+}
+
+fn change_reservation(id: ReservationId, name: &str, value: impl serde::Serialize) -> Exchange<Reservation> {
+    let mut attributes = Map::new();
+    put(&mut attributes, name, Some(value));
+    let data = resource(Reservation::KIND, Some(id.to_string()), attributes, Json::Null);
+    Exchange::new(one::<Reservation>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
 }
 
 /// `GET /api/v1/returns`.

@@ -7,9 +7,9 @@ use catalog_core::{
 use serde_json::{Map, Value as Json, json};
 use stock_core::model::{
     Adjustment, AdjustmentAction, AdjustmentId, Allocation, Bucket, Fulfilment, Inventory, Location,
-    LocationId, LocationPatch, Passage, Policy, Priority, PurchaseId, PurchaseOrder, Quantity, Return,
-    ReturnId, ReturnLine, SettingsPatch, StockPile, Transfer, TransferId, TransferLine, TransferStatus,
-    Units,
+    LocationId, LocationPatch, Passage, Policy, Priority, PurchaseId, PurchaseOrder, Quantity, Reservation,
+    ReservationId, Return, ReturnId, ReturnLine, SettingsPatch, StockPile, Transfer, TransferId,
+    TransferLine, TransferStatus, Units,
 };
 
 use super::put;
@@ -34,12 +34,29 @@ pub struct NewPurchase {
     pub lines: Vec<PurchaseOrder>,
     /// From where lines are taken that name no location; none leaves it to the service.
     pub allocation: Option<Allocation>,
+    /// The reservation whose units it takes.
+    pub reservation: Option<ReservationId>,
     /// When it is handed over.
     pub fulfilment: Fulfilment,
     /// What it belongs to outside, such as an invoice number.
     pub reference: Option<String>,
     /// Who buys, in free text.
     pub customer: Option<String>,
+}
+
+/// Units to be held for a buyer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReservation {
+    /// An id of one's own.
+    pub id: Option<ReservationId>,
+    /// What is held.
+    pub lines: Vec<PurchaseOrder>,
+    /// Where lines are held that name no location; none leaves it to the service.
+    pub allocation: Option<Allocation>,
+    /// For whom: what he holds of the same products is let go.
+    pub owner: String,
+    /// Until when; none is for as long as the shop usually holds.
+    pub expires_at: Option<UnixMillis>,
 }
 
 /// Goods that come back.
@@ -137,25 +154,45 @@ impl NewPurchase {
     /// A purchase of these lines, handed over at once.
     pub fn new(lines: impl IntoIterator<Item = PurchaseOrder>) -> Self {
         let lines = lines.into_iter().collect();
-        let fulfilment = Fulfilment::Now;
-        Self { id: None, lines, allocation: None, fulfilment, reference: None, customer: None }
+        Self {
+            id: None,
+            lines,
+            allocation: None,
+            reservation: None,
+            fulfilment: Fulfilment::Now,
+            reference: None,
+            customer: None,
+        }
     }
 
     pub(super) fn data(&self, kind: &str) -> Json {
-        let line = |line: &PurchaseOrder| {
-            let mut shown = Map::new();
-            put(&mut shown, "productId", Some(line.product));
-            put(&mut shown, "quantity", Some(line.quantity.get()));
-            put(&mut shown, "locationId", line.location.map(|location| location.to_string()));
-            Json::Object(shown)
-        };
         let mut attributes = Map::new();
-        attributes.insert("lines".to_owned(), self.lines.iter().map(line).collect());
+        attributes.insert("lines".to_owned(), self.lines.iter().map(order_line).collect());
         put(&mut attributes, "allocation", self.allocation.as_ref().map(allocation));
         attributes.insert("fulfilment".to_owned(), json!(self.fulfilment.name()));
         put(&mut attributes, "reference", self.reference.as_ref());
         put(&mut attributes, "customer", self.customer.as_ref());
-        resource(kind, self.id.map(|id| id.to_string()), attributes, Json::Null)
+        let relationships = self
+            .reservation
+            .map_or(Json::Null, |id| json!({ "reservation": identifier(Reservation::KIND, id) }));
+        resource(kind, self.id.map(|id| id.to_string()), attributes, relationships)
+    }
+}
+
+impl NewReservation {
+    /// These lines for an owner, for as long as the shop usually holds.
+    pub fn new(lines: impl IntoIterator<Item = PurchaseOrder>, owner: impl Into<String>) -> Self {
+        let lines = lines.into_iter().collect();
+        Self { id: None, lines, allocation: None, owner: owner.into(), expires_at: None }
+    }
+
+    pub(super) fn data(&self) -> Json {
+        let mut attributes = Map::new();
+        attributes.insert("lines".to_owned(), self.lines.iter().map(order_line).collect());
+        put(&mut attributes, "allocation", self.allocation.as_ref().map(allocation));
+        put(&mut attributes, "owner", Some(&self.owner));
+        put(&mut attributes, "expiresAt", self.expires_at);
+        resource(Reservation::KIND, self.id.map(|id| id.to_string()), attributes, Json::Null)
     }
 }
 
@@ -318,6 +355,14 @@ pub(super) fn settings(patch: &SettingsPatch) -> Map<String, Json> {
     put(&mut attributes, "safetyStock", patch.safety_stock.map(Units::get));
     put(&mut attributes, "lowStockAt", patch.low_stock_at.map(|threshold| threshold.map(Units::get)));
     attributes
+}
+
+fn order_line(line: &PurchaseOrder) -> Json {
+    let mut shown = Map::new();
+    put(&mut shown, "productId", Some(line.product));
+    put(&mut shown, "quantity", Some(line.quantity.get()));
+    put(&mut shown, "locationId", line.location.map(|location| location.to_string()));
+    Json::Object(shown)
 }
 
 fn identifier(kind: &str, id: impl std::fmt::Display) -> Json {

@@ -6,7 +6,8 @@ use stock_core::service::{Held, Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
 use crate::tables::{
-    ADJUSTMENTS, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RETURNS, TRANSFERS, Tables,
+    ADJUSTMENTS, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS,
+    TRANSFERS, Tables, active,
 };
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
@@ -17,13 +18,17 @@ impl SqliteJournal<Stock> for Tables {
         kind: "stock",
         // "TrSt"
         application_id: 0x5472_5374,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
+        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), include_str!("reservations.sql")],
     };
     const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
 
     fn open(db: &Connection) -> rusqlite::Result<Stock> {
-        let held =
-            Held { inventories: INVENTORY.all(db)?, levels: LEVELS.all(db)?, locations: LOCATIONS.all(db)? };
+        let held = Held {
+            inventories: INVENTORY.all(db)?,
+            levels: LEVELS.all(db)?,
+            locations: LOCATIONS.all(db)?,
+            reservations: active(db)?,
+        };
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
         Ok(Stock::at(held, movement, event))
@@ -33,6 +38,7 @@ impl SqliteJournal<Stock> for Tables {
         for key in keys {
             match key {
                 Key::Purchase(id) => stock.purchases.load(*id, PURCHASES.get(db, id)?),
+                Key::Reservation(id) => stock.reservations.load(*id, RESERVATIONS.get(db, id)?),
                 Key::Transfer(id) => stock.transfers.load(*id, TRANSFERS.get(db, id)?),
                 Key::Return(id) => {
                     let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
@@ -55,6 +61,8 @@ impl SqliteJournal<Stock> for Tables {
         put_all(db, &LOCATIONS, stock.locations.drafted().filter_map(|(_, location)| location))?;
         put_all(db, &TRANSFERS, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
         put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        put_all(db, &RESERVATIONS, reservations)?;
         put_all(db, &RETURNS, stock.returned.drafted())?;
         put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
         put_all(db, &MOVEMENTS, stock.movements.drafted())?;

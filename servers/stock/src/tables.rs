@@ -8,12 +8,13 @@ mod level;
 mod location;
 mod movement;
 mod purchase;
+mod reservation;
 mod returns;
 mod transfer;
 
 use catalog_core::api::value::Value;
 use stock_core::model::{
-    Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+    Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
 };
 use trastienda_storage::{Lists, Table};
 
@@ -24,6 +25,7 @@ pub(crate) use level::LEVELS;
 pub(crate) use location::LOCATIONS;
 pub(crate) use movement::MOVEMENTS;
 pub(crate) use purchase::PURCHASES;
+pub(crate) use reservation::{RESERVATIONS, active};
 pub(crate) use returns::RETURNS;
 pub(crate) use transfer::TRANSFERS;
 
@@ -53,6 +55,10 @@ impl Lists<Movement> for Tables {
 
 impl Lists<Purchase> for Tables {
     const TABLE: Table<Purchase> = PURCHASES;
+}
+
+impl Lists<Reservation> for Tables {
+    const TABLE: Table<Reservation> = RESERVATIONS;
 }
 
 impl Lists<Return> for Tables {

@@ -6,7 +6,9 @@ use stock_core::model::{Verdict, Verifier};
 use thiserror::Error;
 use trastienda_storage::{Archive, OpenError, SqliteJournal};
 
-use crate::tables::{INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RETURNS, TRANSFERS, Tables};
+use crate::tables::{
+    INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS, TRANSFERS, Tables,
+};
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -53,6 +55,7 @@ pub fn verify(path: &Path) -> Result<Found, VerifyError> {
             LOCATIONS.each(db, |location| verifier.location(&location))?;
             TRANSFERS.each(db, |transfer| verifier.transfer(&transfer))?;
             PURCHASES.each(db, |purchase| verifier.purchase(&purchase))?;
+            RESERVATIONS.each(db, |reservation| verifier.reservation(&reservation))?;
             RETURNS.each(db, |returned| verifier.returned(&returned))?;
             Ok(Found { movements: verifier.movements(), verdicts: verifier.finish() })
         })

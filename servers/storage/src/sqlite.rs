@@ -11,7 +11,7 @@ mod open;
 use std::{marker::PhantomData, path::Path};
 
 use catalog_core::{
-    api::{field::Listed, query::Query},
+    api::{field::Listed, instant::UnixMillis, query::Query},
     engine::{Answer, Call, Commands, Domain, Kept, Once, Page, Reads, Refused, StoreError, Watch},
 };
 use event_listener::EventListener;
@@ -131,6 +131,10 @@ impl<D: Domain, S: SqliteJournal<D>> Watch for Sqlite<D, S> {
 
     fn batches(&self) -> u64 {
         self.writer.batches()
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.writer.next_due()
     }
 
     /// Not so while the state is built anew after a panic, and after [`Sqlite::close`].

@@ -11,7 +11,10 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use catalog_core::engine::{Answer, Call, Domain, Engine, Refused, StoreError};
+use catalog_core::{
+    api::instant::UnixMillis,
+    engine::{Alarm, Answer, Call, Domain, Engine, Refused, StoreError},
+};
 use event_listener::{Event, EventListener};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -40,6 +43,7 @@ struct Signals {
     committed: Event,
     batches: AtomicU64,
     ready: AtomicBool,
+    alarm: Alarm,
 }
 
 /// What the thread is told.
@@ -63,7 +67,8 @@ impl<D: Domain> Writer<D> {
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
-        let (domain, keeper) = Keeper::over(path, db, options.events_keep_days)?;
+        let (domain, keeper): (D, Keeper<S>) = Keeper::over(path, db, options.events_keep_days)?;
+        signals.alarm.set(domain.next_due());
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
             events_keep_days: options.events_keep_days,
@@ -93,6 +98,10 @@ impl<D: Domain> Writer<D> {
 
     pub(crate) fn batches(&self) -> u64 {
         self.signals.batches.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn next_due(&self) -> Option<UnixMillis> {
+        self.signals.alarm.get()
     }
 
     pub(crate) fn is_ready(&self) -> bool {
@@ -183,6 +192,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
         let done = panic::catch_unwind(AssertUnwindSafe(|| {
             let answers = engine.run(calls);
             S::bound(engine.domain_mut());
+            self.signals.alarm.set(engine.domain().next_due());
             (answers, engine)
         }));
         let Ok((answers, engine)) = done else {
@@ -195,9 +205,10 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     }
 
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
-        let (domain, keeper) =
+        let (domain, keeper): (D, Keeper<S>) =
             Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
         let engine = Engine::new(domain, keeper);
+        self.signals.alarm.set(engine.domain().next_due());
         self.signals.ready.store(true, Ordering::Release);
         Ok(engine)
     }

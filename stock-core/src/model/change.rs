@@ -6,7 +6,7 @@ use catalog_core::api::instant::UnixMillis;
 
 use super::{
     adjustment::Adjustment, event::StockEvent, inventory::Inventory, level::Level, location::Location,
-    movement::Movement, purchase::Purchase, returns::Return, transfer::Transfer,
+    movement::Movement, purchase::Purchase, reservation::Reservation, returns::Return, transfer::Transfer,
 };
 
 /// When a command came and who gave it.
@@ -37,6 +37,8 @@ pub struct Change {
     pub returned: Option<Return>,
     /// The new adjustment.
     pub adjustment: Option<Adjustment>,
+    /// Each reservation that is new or changed, once, in the order of their ids.
+    pub reservations: Vec<Reservation>,
     /// The transfer that is new or changed.
     pub transfer: Option<Transfer>,
     /// New entries of the feed, in order.

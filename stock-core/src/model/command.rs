@@ -7,12 +7,13 @@ use catalog_core::{api::instant::UnixMillis, product::ProductId};
 use super::{
     adjustment::{AdjustmentAction, StockPile},
     allocation::Allocation,
-    id::{AdjustmentId, LocationId, PurchaseId, ReturnId, TransferId},
+    id::{AdjustmentId, LocationId, PurchaseId, ReservationId, ReturnId, TransferId},
     inventory::{Settings, SettingsPatch},
     line::{Lines, PurchaseForm, PurchaseOrder, ReturnLine},
     location::{LocationPatch, Priority},
     purchase::{Fulfilment, PurchaseStatus},
     quantity::Units,
+    reservation::{ReservationRules, ReservationStatus},
     seen::{Sighting, Sightings},
     transfer::{Passage, TransferLine, TransferStatus},
 };
@@ -32,6 +33,12 @@ pub enum Command {
     UpdatePurchase(UpdatePurchase),
     /// Take back.
     CreateReturn(CreateReturn),
+    /// Hold for a buyer.
+    CreateReservation(CreateReservation),
+    /// Hold longer, or give up.
+    UpdateReservation(UpdateReservation),
+    /// End what is due.
+    ExpireReservations(ExpireReservations),
     /// Keep stock at another place.
     CreateLocation(CreateLocation),
     /// Rename a place, move it in the order of selling, open or close it.
@@ -94,6 +101,8 @@ pub struct CreatePurchase {
     pub allocation: Allocation,
     /// What the product check saw.
     pub sightings: Sightings,
+    /// The reservation whose units it takes, if there is one.
+    pub reservation: Option<ReservationId>,
     /// When it is handed over.
     pub fulfilment: Fulfilment,
     /// What it belongs to outside.
@@ -135,6 +144,50 @@ pub struct CreateReturn {
     pub reason: Option<Arc<str>>,
     /// What it belongs to outside.
     pub reference: Option<Arc<str>>,
+}
+
+/// Hold units for a buyer, all lines or none. It takes the place of what its owner holds of the same products.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateReservation {
+    /// The new reservation's identifier.
+    pub id: ReservationId,
+    /// What is held; lines of the same product and location are taken together.
+    pub lines: Lines<PurchaseOrder>,
+    /// Where the lines are held that name no location.
+    pub allocation: Allocation,
+    /// What the product check saw.
+    pub sightings: Sightings,
+    /// Until when; none is for as long as is usual.
+    pub expires_at: Option<UnixMillis>,
+    /// For whom.
+    pub owner: Arc<str>,
+    /// How long, and how much.
+    pub rules: ReservationRules,
+}
+
+impl CreateReservation {
+    /// What its lines name, each once.
+    pub fn products(&self) -> BTreeSet<ProductId> {
+        self.lines.as_slice().iter().map(|line| line.product).collect()
+    }
+}
+
+/// Hold longer, or give up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UpdateReservation {
+    /// Which one.
+    pub id: ReservationId,
+    /// What it is to be.
+    pub status: Option<ReservationStatus>,
+    /// Until when it is to be held.
+    pub expires_at: Option<UnixMillis>,
+}
+
+/// End reservations that are due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExpireReservations {
+    /// How many at most, the earliest first: it bounds the work of one command.
+    pub most: usize,
 }
 
 /// Keep stock at another place.

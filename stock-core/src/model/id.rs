@@ -18,11 +18,15 @@ uuid_id! {
     AdjustmentId
 }
 uuid_id! {
+    /// Names a reservation.
+    ReservationId
+}
+uuid_id! {
     /// Names a transfer.
     TransferId
 }
 uuid_id! {
-    /// Holds the movements of one command together: the id of the purchase, return, adjustment or transfer
+    /// Holds the movements of one thing together: the id of the purchase, return, adjustment, reservation or transfer
     /// they belong to; of an inventory's creation, the product's.
     GroupId
 }
@@ -41,6 +45,12 @@ impl From<ReturnId> for GroupId {
 
 impl From<AdjustmentId> for GroupId {
     fn from(id: AdjustmentId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<ReservationId> for GroupId {
+    fn from(id: ReservationId) -> Self {
         Self(id.0)
     }
 }

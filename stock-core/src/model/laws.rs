@@ -21,6 +21,7 @@ use super::{
     movement::{Movement, MovementKind},
     purchase::{Purchase, PurchaseStatus},
     quantity::in_range,
+    reservation::Reservation,
     returns::Return,
     transfer::{Transfer, TransferStatus},
     word::words,
@@ -46,6 +47,10 @@ words! {
         Replay = "replay",
         /// `committed` is what open purchases wait for, location by location.
         Committed = "committed",
+        /// `reserved` is what active reservations hold, location by location.
+        Reserved = "reserved",
+        /// What was ever reserved is held, was bought, or went back, as the reservations say.
+        Reservations = "reservations",
         /// What went to customers is what completed purchases say.
         HandedOver = "handed-over",
         /// What came back is what returns say, and no more than was handed over.
@@ -171,6 +176,23 @@ impl Verifier {
         }
     }
 
+    /// Reads a reservation that is kept.
+    pub fn reservation(&mut self, reservation: &Reservation) {
+        for line in &reservation.lines {
+            let ledger = self.ledgers.entry(line.product).or_default();
+            let [reserved, held, bought] =
+                [line.quantity.get(), line.held.get(), line.bought.get()].map(i128::from);
+            ledger.reservations.reserved += reserved;
+            ledger.reservations.bought += bought;
+            ledger.reservations.went_back += reserved - held - bought;
+            let seq = ledger.last_seq;
+            self.places.entry(LevelId::new(line.product, line.location)).or_default().held += held;
+            if held + bought > reserved || (held > 0 && !reservation.is_active()) {
+                self.breaks(Law::Reservations, seq);
+            }
+        }
+    }
+
     /// Reads a return that is kept.
     pub fn returned(&mut self, returned: &Return) {
         for line in &returned.lines {
@@ -189,6 +211,7 @@ impl Verifier {
             let checks = [
                 (Law::Conservation, ledger.is_conserved()),
                 (Law::Replay, ledger.is_replayed()),
+                (Law::Reservations, ledger.reservations == ledger.holds),
                 (Law::HandedOver, ledger.completed == ledger.handed_over),
                 (Law::Returned, ledger.returned == ledger.brought_back),
                 (Law::Returned, ledger.returned_with_purchase == ledger.returned_of_purchases),
@@ -204,6 +227,7 @@ impl Verifier {
             let checks = [
                 (Law::Replay, place.is_replayed()),
                 (Law::Committed, place.open == place.units(Bucket::Committed)),
+                (Law::Reserved, place.held == place.units(Bucket::Reserved)),
                 (Law::Transit, place.is_in_step()),
                 (Law::Locations, active.is_some_and(|active| *active || place.is_vacant())),
             ];

@@ -9,8 +9,9 @@ use catalog_core::{
 
 use super::{
     allocation::Part,
-    id::{LocationId, PurchaseId},
+    id::{LocationId, PurchaseId, ReservationId},
     quantity::{Quantity, Units},
+    reservation::ReservationStatus,
     word::words,
 };
 
@@ -60,6 +61,16 @@ impl PurchaseLine {
     }
 }
 
+/// The reservation that a purchase named, and what became of it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoughtFrom {
+    /// Which one.
+    pub reservation: ReservationId,
+    /// `committed` where units of it were bought, `released` where none were; `expired` where it had expired,
+    /// and all units were bought from what was free.
+    pub status: ReservationStatus,
+}
+
 /// What someone bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purchase {
@@ -69,6 +80,8 @@ pub struct Purchase {
     pub lines: Vec<PurchaseLine>,
     /// The sum of all lines.
     pub total: Money,
+    /// The reservation that it was bought by, if there was one.
+    pub bought_from: Option<BoughtFrom>,
     /// When it is handed over.
     pub fulfilment: Fulfilment,
     /// How far it is.
@@ -141,6 +154,7 @@ mod tests {
             id: PurchaseId(Uuid::nil()),
             lines: vec![line(1, LocationId::Main, 2), line(2, LocationId::Main, 4), line(1, elsewhere, 3)],
             total: price,
+            bought_from: None,
             fulfilment: Fulfilment::Now,
             status: PurchaseStatus::Completed,
             reference: None,

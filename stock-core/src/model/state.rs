@@ -6,11 +6,13 @@ use catalog_core::product::ProductId;
 
 use super::{
     change::Change,
-    id::{AdjustmentId, LevelId, LocationId, PurchaseId, ReturnId, TransferId},
+    holds::Holds,
+    id::{AdjustmentId, LevelId, LocationId, PurchaseId, ReservationId, ReturnId, TransferId},
     inventory::Inventory,
     level::Level,
     location::Location,
     purchase::Purchase,
+    reservation::Reservation,
     transfer::Transfer,
     view::View,
 };
@@ -26,6 +28,10 @@ pub struct State {
     pub locations: BTreeMap<LocationId, Location>,
     /// Every purchase.
     pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// Every reservation.
+    pub reservations: BTreeMap<ReservationId, Reservation>,
+    /// The active ones.
+    pub holds: Holds,
     /// Every transfer.
     pub transfers: BTreeMap<TransferId, Transfer>,
     /// The ids of returns.
@@ -46,6 +52,8 @@ impl Default for State {
             levels: BTreeMap::new(),
             locations: BTreeMap::from([(LocationId::Main, Location::main())]),
             purchases: BTreeMap::new(),
+            reservations: BTreeMap::new(),
+            holds: Holds::default(),
             transfers: BTreeMap::new(),
             returns: BTreeSet::new(),
             adjustments: BTreeSet::new(),
@@ -67,10 +75,19 @@ impl State {
         if let Some(purchase) = &change.purchase {
             self.purchases.insert(purchase.id, purchase.clone());
         }
+        for reservation in &change.reservations {
+            self.keep(reservation.clone());
+        }
         self.returns.extend(change.returned.iter().map(|returned| returned.id));
         self.adjustments.extend(change.adjustment.iter().map(|adjustment| adjustment.id));
         self.movements += change.movements.len() as u64;
         self.events += change.events.len() as u64;
+    }
+
+    /// Puts a reservation.
+    pub fn keep(&mut self, reservation: Reservation) {
+        self.holds.put(&reservation);
+        self.reservations.insert(reservation.id, reservation);
     }
 }
 
@@ -101,6 +118,14 @@ impl View for State {
 
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase> {
         self.purchases.get(&id)
+    }
+
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.reservations.get(&id)
+    }
+
+    fn holds(&self) -> &Holds {
+        &self.holds
     }
 
     fn has_return(&self, id: ReturnId) -> bool {

@@ -3,11 +3,13 @@
 use catalog_core::product::ProductId;
 
 use super::{
-    id::{AdjustmentId, LevelId, LocationId, PurchaseId, ReturnId, TransferId},
+    holds::Holds,
+    id::{AdjustmentId, LevelId, LocationId, PurchaseId, ReservationId, ReturnId, TransferId},
     inventory::Inventory,
     level::Level,
     location::Location,
     purchase::Purchase,
+    reservation::Reservation,
     transfer::Transfer,
 };
 
@@ -31,6 +33,11 @@ pub trait View {
     /// A purchase.
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase>;
 
+    /// A reservation, whatever became of it.
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation>;
+
+    /// Every active reservation.
+    fn holds(&self) -> &Holds;
     /// A transfer.
     fn transfer(&self, id: TransferId) -> Option<&Transfer>;
 

@@ -34,6 +34,9 @@ fn document(stock: &Stock, command: &Command, change: &Change, shape: &Shape) ->
         Command::UpdateTransfer(command) => updated(stock.transfer(command.id), shape),
         Command::CreatePurchase(command) => purchase(stock, stock.purchase(command.id), shape, 201),
         Command::UpdatePurchase(command) => purchase(stock, stock.purchase(command.id), shape, 200),
+        Command::CreateReservation(command) => created(stock.reservation(command.id), shape),
+        Command::UpdateReservation(command) => updated(stock.reservation(command.id), shape),
+        Command::ExpireReservations(_) => Answer::empty(204),
     }
 }
 

@@ -60,10 +60,13 @@ fn products_of(command: &Command) -> Vec<ProductId> {
     match command {
         Command::InitialiseInventory(command) => vec![command.product],
         Command::CreatePurchase(command) => command.products().into_iter().collect(),
+        Command::CreateReservation(command) => command.products().into_iter().collect(),
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
         | Command::CreateReturn(_)
+        | Command::UpdateReservation(_)
+        | Command::ExpireReservations(_)
         | Command::CreateLocation(_)
         | Command::UpdateLocation(_)
         | Command::CreateTransfer(_)
@@ -79,10 +82,13 @@ fn with(mut command: Command, seen: &Sightings) -> Command {
             command.sighting = seen.get(command.product).cloned().unwrap_or_else(unknown);
         }
         Command::CreatePurchase(command) => command.sightings = seen.clone(),
+        Command::CreateReservation(command) => command.sightings = seen.clone(),
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
         | Command::CreateReturn(_)
+        | Command::UpdateReservation(_)
+        | Command::ExpireReservations(_)
         | Command::CreateLocation(_)
         | Command::UpdateLocation(_)
         | Command::CreateTransfer(_)

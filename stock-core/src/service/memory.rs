@@ -11,7 +11,7 @@ use catalog_core::{
 use super::stock::{Key, Stock};
 use crate::model::{
     Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, Movement, Purchase,
-    PurchaseId, Return, ReturnId, StockEvent, Transfer, TransferId,
+    PurchaseId, Reservation, ReservationId, Return, ReturnId, StockEvent, Transfer, TransferId,
 };
 
 /// An Inventory service's store that a restart forgets.
@@ -27,6 +27,7 @@ pub struct StockTables {
     locations: Table<Location>,
     movements: Table<Movement>,
     purchases: Table<Purchase>,
+    reservations: Table<Reservation>,
     transfers: Table<Transfer>,
     returns: Table<Return>,
     adjustments: Table<Adjustment>,
@@ -44,6 +45,7 @@ impl Default for StockTables {
             locations: Table::default(),
             movements: Table::default(),
             purchases: Table::default(),
+            reservations: Table::default(),
             transfers: Table::default(),
             returns: Table::default(),
             adjustments: Table::default(),
@@ -75,6 +77,8 @@ impl MemoryJournal<Stock> for StockTables {
         transfers.for_each(|transfer| self.transfers.put(transfer.clone()));
         let purchases = stock.purchases.drafted().filter_map(|(_, purchase)| purchase);
         purchases.for_each(|purchase| self.purchases.put(purchase.clone()));
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        reservations.for_each(|reservation| self.reservations.put(reservation.clone()));
         stock.movements.drafted().iter().cloned().for_each(|movement| self.movements.put(movement));
         stock.returned.drafted().iter().cloned().for_each(|returned| self.returns.put(returned));
         stock.adjusted.drafted().iter().cloned().for_each(|adjustment| self.adjustments.put(adjustment));
@@ -104,6 +108,7 @@ holds! {
     Location, LocationId => locations;
     Movement, u64 => movements;
     Purchase, PurchaseId => purchases;
+    Reservation, ReservationId => reservations;
     Transfer, TransferId => transfers;
     Return, ReturnId => returns;
     Adjustment, AdjustmentId => adjustments;

@@ -22,7 +22,10 @@ use self::attributes::Verification;
 use super::{Endpoint, Quote, ROUTES};
 use crate::{
     error::StockCode,
-    model::{Adjustment, Inventory, Law, Level, Location, Movement, Purchase, Return, StockEvent, Transfer},
+    model::{
+        Adjustment, Inventory, Law, Level, Location, Movement, Purchase, Reservation, Return, StockEvent,
+        Transfer,
+    },
 };
 
 /// What the service says of itself.
@@ -34,6 +37,7 @@ pub const API: Api = Api {
     tags: &[
         ("Inventory", "How much there is of each product, and how it is sold."),
         ("Purchases", "What is bought, all or nothing."),
+        ("Reservations", "What is held for a buyer until he buys, or until the time is over."),
         ("Returns", "What comes back."),
         ("Locations", "Where stock is kept, and how much of what is where, now and before."),
         ("Transfers", "Stock that goes from one location to another."),
@@ -74,6 +78,18 @@ const SALE: [StockCode; 11] = [
     StockCode::LocationInactive,
     StockCode::TooManyLines,
 ];
+/// What a reservation can be refused for.
+const HOLD: [StockCode; 9] = [
+    StockCode::ProductNotFound,
+    StockCode::ProductNotForSale,
+    StockCode::ProductServiceUnavailable,
+    StockCode::InventoryNotInitialised,
+    StockCode::InsufficientStock,
+    StockCode::QuantityOverflow,
+    StockCode::ReservationLimit,
+    StockCode::LocationNotFound,
+    StockCode::TooManyLines,
+];
 /// What an adjustment can be refused for.
 const ADJUSTMENT: [StockCode; 6] = [
     StockCode::InventoryNotInitialised,
@@ -102,6 +118,10 @@ fn describe(endpoint: Endpoint) -> Operation {
         | Endpoint::CreatePurchase
         | Endpoint::UpdatePurchase
         | Endpoint::CreateQuote => purchases(endpoint),
+        Endpoint::ListReservations
+        | Endpoint::GetReservation
+        | Endpoint::CreateReservation
+        | Endpoint::UpdateReservation => reservations(endpoint),
         Endpoint::ListReturns => Operation::list::<Return>("Returns", "List returns"),
         Endpoint::GetReturn => Operation::get::<Return>("Returns", "Get a return"),
         Endpoint::CreateReturn => Operation::create::<Return>(
@@ -176,9 +196,11 @@ fn purchases(endpoint: Endpoint) -> Operation {
         Endpoint::CreatePurchase => Operation::create::<Purchase>(TAG, "Buy", bodies::new_purchase())
             .about(
                 "All lines or none. The Product service is asked for status and price first. \
-                     `include=inventory` gives the levels after.",
+                     `include=inventory` gives the levels after. With the relationship `reservation` it takes \
+                     what that holds and lets the rest go; one that has expired is bought from what is free.",
             )
-            .refuses(&SALE),
+            .refuses(&SALE)
+            .refuses(&[StockCode::ReservationNotFound, StockCode::ReservationNotActive]),
         Endpoint::UpdatePurchase => {
             Operation::update::<Purchase>(TAG, "Ship or cancel", bodies::changed_purchase())
                 .about("An open purchase becomes `completed` (shipped) or `cancelled`, whole.")
@@ -190,6 +212,34 @@ fn purchases(endpoint: Endpoint) -> Operation {
                 .refuses(&[StockCode::ProductServiceUnavailable, StockCode::TooManyLines])
         }
         _ => Operation::list::<Purchase>(TAG, "List purchases"),
+    }
+}
+
+fn reservations(endpoint: Endpoint) -> Operation {
+    const TAG: &str = "Reservations";
+    match endpoint {
+        Endpoint::GetReservation => Operation::get::<Reservation>(TAG, "Get a reservation"),
+        Endpoint::CreateReservation => Operation::create::<Reservation>(
+            TAG,
+            "Hold units for a buyer",
+            bodies::new_reservation(),
+        )
+        .about(
+            "All lines or none, by the rules of a purchase. It takes the place of what the same owner \
+                     holds of these products, so nobody stands in his own way.",
+        )
+        .refuses(&HOLD)
+        .refuses(&[StockCode::ExpiryOutOfRange]),
+        Endpoint::UpdateReservation => {
+            Operation::update::<Reservation>(TAG, "Hold longer, or give up", bodies::changed_reservation())
+                .about("`status: released`, or a later `expiresAt` up to `maxUntil`.")
+                .refuses(&[
+                    StockCode::ReservationNotActive,
+                    StockCode::ReservationStatusConflict,
+                    StockCode::ExpiryOutOfRange,
+                ])
+        }
+        _ => Operation::list::<Reservation>(TAG, "List reservations"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Quotes: the verdict on a purchase, without its effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catalog_core::{
     api::{
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     check::{CheckFailed, Products},
-    model::{Allocation, CreatePurchase, Location, Purchase, PurchaseId, Stamp, State},
+    model::{Allocation, CreatePurchase, Location, Purchase, PurchaseId, Reservation, Stamp, State},
 };
 
 /// The JSON:API type.
@@ -42,7 +42,7 @@ pub(super) async fn create<S: StockStore, P: Products>(
     let mut order = read_document(exchange.request.body(), |data| read_quoted(data, fresh, by_default))?;
     let wanted = Vec::from_iter(order.products());
     order.sightings = products.look_up(&wanted, exchange.context).await.map_err(CheckFailed::fault)?;
-    let state = snapshot(store, &wanted, order.id).await?;
+    let state = snapshot(store, &wanted, &order).await?;
     let stamp = Stamp { at: exchange.context.now, actor: exchange.context.caller.name.clone() };
     let docs_url = exchange.site.error_docs_url.as_deref();
     let error = |fault: &Fault, number| fault.to_json(&exchange.context.request_id, number, docs_url);
@@ -67,19 +67,29 @@ pub fn read_quoted(
 async fn snapshot<S: StockStore>(
     store: &S,
     products: &[ProductId],
-    purchase: PurchaseId,
+    order: &CreatePurchase,
 ) -> Result<State, StoreError> {
-    let inventories = inventories_of(store, products).await?.into_iter();
-    let levels = levels_of(store, products).await?.into_iter();
+    let reservation = match &order.reservation {
+        Some(id) => Reads::<Reservation>::get(store, id).await?,
+        None => None,
+    };
+    // What it holds beside what is ordered goes back, so the rule looks at that stock too.
+    let held = reservation.iter().flat_map(Reservation::products);
+    let products: BTreeSet<_> = products.iter().copied().chain(held).collect();
+    let products = Vec::from_iter(products);
+    let inventories = inventories_of(store, &products).await?.into_iter();
+    let levels = levels_of(store, &products).await?.into_iter();
     let mut locations = BTreeMap::new();
     let keep = |location: &Location| drop(locations.insert(location.id, location.clone()));
     each_where::<Location, S>(store, Vec::new(), keep).await?;
-    let taken = Reads::<Purchase>::get(store, &purchase).await?;
-    Ok(State {
+    let taken = Reads::<Purchase>::get(store, &order.id).await?;
+    let mut state = State {
         inventories: inventories.map(|inventory| (inventory.product, inventory)).collect(),
         levels: levels.map(|level| (level.id, level)).collect(),
         locations,
         purchases: taken.into_iter().map(|taken| (taken.id, taken)).collect(),
         ..State::default()
-    })
+    };
+    reservation.into_iter().for_each(|reservation| state.keep(reservation));
+    Ok(state)
 }

@@ -27,6 +27,14 @@ pub enum Endpoint {
     CreatePurchase,
     /// A purchase is shipped or cancelled.
     UpdatePurchase,
+    /// A page of reservations.
+    ListReservations,
+    /// One reservation.
+    GetReservation,
+    /// A new reservation.
+    CreateReservation,
+    /// A reservation is held longer, or given up.
+    UpdateReservation,
     /// A page of returns.
     ListReturns,
     /// One return.
@@ -81,6 +89,16 @@ pub static ROUTES: &[Route<Endpoint>] = &[
     Route::new(Method::POST, "/api/v1/purchases", SELL, Endpoint::CreatePurchase, "create_purchase"),
     Route::new(Method::GET, "/api/v1/purchases/{id}", READ, Endpoint::GetPurchase, "get_purchase"),
     Route::new(Method::PATCH, "/api/v1/purchases/{id}", WRITE, Endpoint::UpdatePurchase, "update_purchase"),
+    Route::new(Method::GET, "/api/v1/reservations", READ, Endpoint::ListReservations, "list_reservations"),
+    Route::new(Method::POST, "/api/v1/reservations", SELL, Endpoint::CreateReservation, "create_reservation"),
+    Route::new(Method::GET, "/api/v1/reservations/{id}", READ, Endpoint::GetReservation, "get_reservation"),
+    Route::new(
+        Method::PATCH,
+        "/api/v1/reservations/{id}",
+        SELL,
+        Endpoint::UpdateReservation,
+        "update_reservation",
+    ),
     Route::new(Method::GET, "/api/v1/returns", READ, Endpoint::ListReturns, "list_returns"),
     Route::new(Method::POST, "/api/v1/returns", WRITE, Endpoint::CreateReturn, "create_return"),
     Route::new(Method::GET, "/api/v1/returns/{id}", READ, Endpoint::GetReturn, "get_return"),

@@ -1,16 +1,16 @@
 //! The stock as the engine runs it: every level and location is resident, what happened is loaded on demand.
 
 use catalog_core::{
-    api::endpoint::missing,
+    api::{endpoint::missing, instant::UnixMillis},
     engine::{Answer, Appended, Call, Counter, Domain, Meta, Part, Target, Tracked},
     product::ProductId,
 };
 
-use super::answer::answer;
+use super::{answer::answer, holds::ActiveReservations};
 use crate::model::{
-    self, Adjustment, AdjustmentId, Change, Command, Inventory, Level, LevelId, Location, LocationId,
-    Movement, Purchase, PurchaseId, Refusal, Return, ReturnId, Stamp, StockEvent, StockEventKind, Transfer,
-    TransferId, View,
+    self, Adjustment, AdjustmentId, Change, Command, Holds, Inventory, Level, LevelId, Location, LocationId,
+    Movement, Purchase, PurchaseId, Refusal, Reservation, ReservationId, Return, ReturnId, Stamp, StockEvent,
+    StockEventKind, Transfer, TransferId, View,
 };
 
 /// The state of the Inventory service, as far as it is loaded.
@@ -24,6 +24,10 @@ pub struct Stock {
     pub locations: Tracked<LocationId, Location>,
     /// Purchases by id.
     pub purchases: Tracked<PurchaseId, Purchase>,
+    /// Reservations by id, also those that have ended.
+    pub reservations: Tracked<ReservationId, Reservation>,
+    /// The active ones; every such row of the store.
+    pub active: ActiveReservations,
     /// Transfers by id.
     pub transfers: Tracked<TransferId, Transfer>,
     /// Which returns there are.
@@ -49,6 +53,8 @@ pub struct Stock {
 pub enum Key {
     /// A purchase.
     Purchase(PurchaseId),
+    /// A reservation.
+    Reservation(ReservationId),
     /// A transfer.
     Transfer(TransferId),
     /// Whether there is such a return.
@@ -66,12 +72,19 @@ pub struct Held {
     pub levels: Vec<Level>,
     /// The locations, the main one among them.
     pub locations: Vec<Location>,
+    /// The reservations that are active.
+    pub reservations: Holds,
 }
 
 impl Default for Held {
     /// Nothing but the main location.
     fn default() -> Self {
-        Self { inventories: Vec::new(), levels: Vec::new(), locations: vec![Location::main()] }
+        Self {
+            inventories: Vec::new(),
+            levels: Vec::new(),
+            locations: vec![Location::main()],
+            reservations: Holds::default(),
+        }
     }
 }
 
@@ -83,6 +96,7 @@ impl Stock {
             inventories: Tracked::resident(inventories),
             levels: Tracked::resident(held.levels.into_iter().map(|level| (level.id, level))),
             locations: Tracked::resident(held.locations.into_iter().map(|location| (location.id, location))),
+            active: ActiveReservations::settled(held.reservations),
             movement_seq: Counter::at(movement),
             event_seq: Counter::at(event),
             ..Self::default()
@@ -93,6 +107,7 @@ impl Stock {
     pub fn resident() -> Self {
         Self {
             purchases: Tracked::resident([]),
+            reservations: Tracked::resident([]),
             transfers: Tracked::resident([]),
             returns: Tracked::resident([]),
             adjustments: Tracked::resident([]),
@@ -103,6 +118,7 @@ impl Stock {
     /// Forgets what was loaded on demand, to bound its memory between batches.
     pub fn forget(&mut self) {
         self.purchases.forget();
+        self.reservations.forget();
         self.transfers.forget();
         self.returns.forget();
         self.adjustments.forget();
@@ -110,7 +126,11 @@ impl Stock {
 
     /// How many rows are loaded on demand.
     pub fn loaded(&self) -> usize {
-        self.purchases.loaded() + self.transfers.loaded() + self.returns.loaded() + self.adjustments.loaded()
+        self.purchases.loaded()
+            + self.reservations.loaded()
+            + self.transfers.loaded()
+            + self.returns.loaded()
+            + self.adjustments.loaded()
     }
 
     /// The `stock.changed` events of the batch, each with the movement behind it where there is one.
@@ -128,6 +148,7 @@ impl Stock {
     fn is_loaded(&self, key: &Key) -> bool {
         match key {
             Key::Purchase(id) => self.purchases.is_loaded(id),
+            Key::Reservation(id) => self.active.get(*id).is_some() || self.reservations.is_loaded(id),
             Key::Transfer(id) => self.transfers.is_loaded(id),
             Key::Return(id) => self.returns.is_loaded(id),
             Key::Adjustment(id) => self.adjustments.is_loaded(id),
@@ -164,6 +185,14 @@ impl View for Stock {
         self.purchases.get(&id)
     }
 
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.active.get(id).or_else(|| self.reservations.get(&id))
+    }
+
+    fn holds(&self) -> &Holds {
+        &self.active
+    }
+
     fn has_return(&self, id: ReturnId) -> bool {
         self.returns.get(&id).is_some()
     }
@@ -191,12 +220,18 @@ impl Domain for Stock {
         let mut keys = match command {
             Command::InitialiseInventory(_)
             | Command::UpdateInventory(_)
+            | Command::ExpireReservations(_)
             | Command::CreateLocation(_)
             | Command::UpdateLocation(_) => Vec::new(),
             Command::CreateTransfer(command) => vec![Key::Transfer(command.id)],
             Command::UpdateTransfer(command) => vec![Key::Transfer(command.id)],
             Command::CreateAdjustment(command) => vec![Key::Adjustment(command.id)],
-            Command::CreatePurchase(command) => vec![Key::Purchase(command.id)],
+            Command::CreatePurchase(command) => {
+                let reservation = command.reservation.map(Key::Reservation);
+                reservation.into_iter().chain([Key::Purchase(command.id)]).collect()
+            }
+            Command::CreateReservation(command) => vec![Key::Reservation(command.id)],
+            Command::UpdateReservation(command) => vec![Key::Reservation(command.id)],
             Command::UpdatePurchase(command) => vec![Key::Purchase(command.id)],
             Command::CreateReturn(command) => {
                 let purchase = command.purchase.map(Key::Purchase);
@@ -217,6 +252,10 @@ impl Domain for Stock {
                 Some(purchase) => Target::Tagged(purchase.version.to_string()),
                 None => Target::Missing(missing("purchases", &command.id.to_string())),
             },
+            Command::UpdateReservation(command) => match self.reservation(command.id) {
+                Some(reservation) => Target::Tagged(reservation.version.to_string()),
+                None => Target::Missing(missing("reservations", &command.id.to_string())),
+            },
             Command::UpdateLocation(command) => match self.location(command.id) {
                 Some(location) => Target::Tagged(location.version.to_string()),
                 None => Target::Missing(missing("locations", &command.id.to_string())),
@@ -230,7 +269,9 @@ impl Domain for Stock {
             | Command::CreateTransfer(_)
             | Command::CreateAdjustment(_)
             | Command::CreatePurchase(_)
-            | Command::CreateReturn(_) => Target::None,
+            | Command::CreateReturn(_)
+            | Command::CreateReservation(_)
+            | Command::ExpireReservations(_) => Target::None,
         }
     }
 
@@ -254,6 +295,10 @@ impl Domain for Stock {
         if let Some(purchase) = &change.purchase {
             self.purchases.put(purchase.id, purchase.clone());
         }
+        for reservation in &change.reservations {
+            self.active.put(reservation);
+            self.reservations.put(reservation.id, reservation.clone());
+        }
         if let Some(returned) = &change.returned {
             self.returns.put(returned.id, ());
             self.returned.push(returned.clone());
@@ -276,12 +321,18 @@ impl Domain for Stock {
         answer(self, call, changes)
     }
 
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.active.next_due()
+    }
+
     fn parts(&mut self) -> Vec<&mut dyn Part> {
         vec![
             &mut self.inventories,
             &mut self.levels,
             &mut self.locations,
             &mut self.purchases,
+            &mut self.reservations,
+            &mut self.active,
             &mut self.transfers,
             &mut self.returns,
             &mut self.adjustments,

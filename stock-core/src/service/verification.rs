@@ -13,7 +13,9 @@ use catalog_core::{
 use serde_json::json;
 
 use super::{StockStore, reading};
-use crate::model::{Inventory, Level, Location, Movement, Purchase, Return, Transfer, Verdict, Verifier};
+use crate::model::{
+    Inventory, Level, Location, Movement, Purchase, Reservation, Return, Transfer, Verdict, Verifier,
+};
 
 /// How often the rows are read again because stock moved meanwhile.
 const ATTEMPTS: usize = 5;
@@ -31,6 +33,7 @@ pub(super) async fn get<S: StockStore>(store: &S, exchange: &Exchange<'_>) -> Re
         each::<Location, S>(store, None, |location| whole.location(location)).await?;
         each::<Transfer, S>(store, None, |transfer| whole.transfer(transfer)).await?;
         each::<Purchase, S>(store, None, |purchase| whole.purchase(purchase)).await?;
+        each::<Reservation, S>(store, None, |reservation| whole.reservation(reservation)).await?;
         each::<Return, S>(store, None, |returned| whole.returned(returned)).await?;
         end = each::<Movement, S>(store, end, |movement| journal.movement(movement)).await?;
         if journal.movements() == whole.movements() {

@@ -12,10 +12,12 @@ use catalog_core::{
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use stock_core::model::{
     AdjustmentAction, AdjustmentId, Allocation, Command, CreateAdjustment, CreateLocation, CreatePurchase,
-    CreateReturn, CreateTransfer, Difference, Fulfilment, InitialiseInventory, Lines, LocationId,
-    LocationPatch, Passage, Policy, Priority, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus,
-    Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId,
-    TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateTransfer,
+    CreateReservation, CreateReturn, CreateTransfer, Difference, ExpireReservations, Fulfilment,
+    InitialiseInventory, Lines, LocationId, LocationPatch, Passage, Policy, Priority, PurchaseForm,
+    PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, ReservationId, ReservationRules, ReservationStatus,
+    ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId, TransferLine,
+    TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    UpdateTransfer,
 };
 use uuid::Uuid;
 
@@ -115,10 +117,9 @@ fn adjust() -> impl Strategy<Value = Command> {
 }
 
 fn purchase() -> impl Strategy<Value = Command> {
-    let lines = vec((product(), option::weighted(0.3, location()), quantity()), 1..4);
-    (uuid(), lines, allocation(), select(Fulfilment::ALL), words(), words(), 1..5_u64).prop_map(
-        |(id, lines, allocation, fulfilment, reference, customer, version)| {
-            let order = |(product, location, quantity)| PurchaseOrder { product, location, quantity };
+    let from = (allocation(), option::weighted(0.4, uuid().prop_map(ReservationId)));
+    (uuid(), lines(), from, select(Fulfilment::ALL), words(), words(), 1..5_u64).prop_map(
+        |(id, lines, (allocation, reservation), fulfilment, reference, customer, version)| {
             let sightings = lines.iter().map(|(product, ..)| (*product, sighting(version))).collect();
             Command::CreatePurchase(CreatePurchase {
                 id: PurchaseId(id),
@@ -126,9 +127,39 @@ fn purchase() -> impl Strategy<Value = Command> {
                 lines: Lines::new(lines.into_iter().map(order).collect()).unwrap(),
                 allocation,
                 sightings,
+                reservation,
                 fulfilment,
                 reference,
                 customer,
+            })
+        },
+    )
+}
+
+/// A line that is asked for.
+type Asked = (ProductId, Option<LocationId>, Quantity);
+
+fn lines() -> impl Strategy<Value = Vec<Asked>> {
+    vec((product(), option::weighted(0.3, location()), quantity()), 1..4)
+}
+
+fn order((product, location, quantity): Asked) -> PurchaseOrder {
+    PurchaseOrder { product, location, quantity }
+}
+
+/// A reservation for some milliseconds: calls come one millisecond apart.
+fn reserve() -> impl Strategy<Value = Command> {
+    (uuid(), lines(), allocation(), select(&["ana", "ben", "l'été"][..]), 1..20_i64).prop_map(
+        |(id, lines, allocation, owner, usual_millis)| {
+            let sightings = lines.iter().map(|(product, ..)| (*product, sighting(1))).collect();
+            Command::CreateReservation(CreateReservation {
+                id: ReservationId(id),
+                lines: Lines::new(lines.into_iter().map(order).collect()).unwrap(),
+                allocation,
+                sightings,
+                expires_at: None,
+                owner: Arc::from(owner),
+                rules: ReservationRules { usual_millis, longest_millis: 20, ..ReservationRules::default() },
             })
         },
     )
@@ -206,6 +237,12 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => (uuid(), select(PurchaseStatus::ALL))
             .prop_map(|(id, status)| Command::UpdatePurchase(UpdatePurchase { id: PurchaseId(id), status })),
         2 => bring_back(),
+        4 => reserve(),
+        1 => (uuid(), select(ReservationStatus::ALL)).prop_map(|(id, status)| {
+            let (id, status) = (ReservationId(id), Some(status));
+            Command::UpdateReservation(UpdateReservation { id, status, expires_at: None })
+        }),
+        1 => (1..3_usize).prop_map(|most| Command::ExpireReservations(ExpireReservations { most })),
         2 => place(),
         3 => send(),
         1 => (uuid(), select(TransferStatus::ALL))

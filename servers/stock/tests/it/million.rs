@@ -51,6 +51,7 @@ fn command(number: u64) -> Command {
         form: PurchaseForm::Lines,
         lines: Lines::new(vec![order]).unwrap(),
         allocation: Allocation::default(),
+        reservation: None,
         sightings: [(product, sighting)].into_iter().collect(),
         fulfilment: Fulfilment::Now,
         reference: None,

@@ -4,11 +4,12 @@ use std::{fmt::Debug, time::SystemTime};
 
 use catalog_core::{
     api::{field::Listed, instant::UnixMillis, query::Query},
-    engine::{Answer, Commands, Reads},
+    engine::{Answer, Commands, Reads, Watch},
 };
 use proptest::{collection::vec, prelude::*};
 use stock_core::model::{
-    Adjustment, Command, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+    Adjustment, Command, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent,
+    Transfer,
 };
 use trastienda_stock::{Store, Tables, open};
 use trastienda_storage::{DatabaseUrl, Lists, Options};
@@ -57,6 +58,8 @@ async fn lists(store: &Store) -> Vec<String> {
     pages::<Movement>(store, &queries, &mut found).await;
     let queries = ["", "sort=at&page[number]=2&page[size]=2", "filter[status]=open", of_product];
     pages::<Purchase>(store, &queries, &mut found).await;
+    let queries = ["", "sort=expiresAt", "filter[status]=active", "filter[owner]=l'été", of_product];
+    pages::<Reservation>(store, &queries, &mut found).await;
     pages::<Return>(store, &["", "sort=at"], &mut found).await;
     pages::<Adjustment>(store, &["", "page[size]=2"], &mut found).await;
     let queries = ["page[size]=100", "filter[kind]=stock.out", of_product];
@@ -76,11 +79,13 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         for history in [before, after] {
             let file = scratch.open();
+            prop_assert_eq!(file.next_due(), memory.next_due());
             runtime.block_on(async {
                 for commands in history {
                     now = now.plus_millis(1);
                     let expected = execute(&memory, commands.clone(), now).await;
                     prop_assert_eq!(execute(&file, commands, now).await, expected);
+                    prop_assert_eq!(file.next_due(), memory.next_due());
                 }
                 prop_assert_eq!(lists(&file).await, lists(&memory).await);
                 Ok(())

@@ -9,8 +9,8 @@ use std::{
 };
 
 use catalog_core::{
-    api::query::Query,
-    engine::{Answer, Call, Commands, Engine, Kept, Once, Page, Reads, Refused, StoreError, Watch},
+    api::{instant::UnixMillis, query::Query},
+    engine::{Answer, Call, Commands, Domain, Engine, Kept, Once, Page, Reads, Refused, StoreError, Watch},
 };
 use event_listener::{Event, EventListener};
 use stock_core::{
@@ -197,6 +197,10 @@ impl Watch for Store {
 
     fn batches(&self) -> u64 {
         self.machine().batches
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.machine().engine.domain().next_due()
     }
 
     fn listen(&self) -> EventListener {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    expire::begin,
 };
 use crate::{
     error::StockError,
@@ -23,7 +24,7 @@ pub(super) fn decide(
     if view.has_adjustment(command.id) {
         refusals.add(StockError::IdTaken, "/id");
     }
-    let mut draft = Draft::new(view, stamp);
+    let mut draft = begin(view, stamp, [command.product])?;
     let place = draft.check_location(command.location).map_err(|error| (error, "/relationships/location"));
     let known =
         draft.inventory(command.product).map(|_| ()).map_err(|error| (error, "/relationships/product"));

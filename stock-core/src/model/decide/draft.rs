@@ -4,11 +4,13 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use catalog_core::product::ProductId;
 
+use super::split::{Order, Take, split};
 use crate::{
     error::StockError,
     model::{
-        Alerts, Bucket, Buckets, Change, GroupId, Inventory, Level, LevelId, LocationId, Movement,
-        MovementKind, Places, Quantity, Settings, Stamp, StockEvent, StockEventKind, Unmovable, View,
+        Alerts, Allocation, Bucket, Buckets, Change, GroupId, Inventory, Level, LevelId, LocationId,
+        Movement, MovementKind, Places, Quantity, Reservation, ReservationId, Settings, Stamp, StockEvent,
+        StockEventKind, Tally, Unmovable, View,
         level::{End, Step},
     },
 };
@@ -18,8 +20,11 @@ use crate::{
 pub(super) struct Draft<'a> {
     view: &'a dyn View,
     stamp: &'a Stamp,
+    /// Who does what comes next.
+    actor: Arc<str>,
     change: Change,
     touched: BTreeMap<ProductId, Touched>,
+    reservations: BTreeMap<ReservationId, Reservation>,
     /// Where each level stands in the change.
     levels: BTreeMap<LevelId, usize>,
 }
@@ -49,7 +54,54 @@ pub(super) struct Posting<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(view: &'a dyn View, stamp: &'a Stamp) -> Self {
-        Self { view, stamp, change: Change::default(), touched: BTreeMap::new(), levels: BTreeMap::new() }
+        Self {
+            view,
+            stamp,
+            actor: Arc::clone(&stamp.actor),
+            change: Change::default(),
+            touched: BTreeMap::new(),
+            levels: BTreeMap::new(),
+            reservations: BTreeMap::new(),
+        }
+    }
+
+    /// What comes next is done by `actor`.
+    pub(super) fn act_as(&mut self, actor: Arc<str>) {
+        self.actor = actor;
+    }
+
+    /// A reservation as it is by now.
+    pub(super) fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.reservations.get(&id).or_else(|| self.view.reservation(id))
+    }
+
+    /// What the one who asks holds for `owner` by now.
+    pub(super) fn held_by(&self, owner: &Arc<str>) -> Vec<Reservation> {
+        let stood = self.view.holds().of_owner(&self.stamp.actor, owner);
+        let stood = stood.filter(|reservation| {
+            reservation.expires_at > self.stamp.at && !self.reservations.contains_key(&reservation.id)
+        });
+        let is_his = |reservation: &&Reservation| {
+            reservation.is_active() && (&reservation.actor, &reservation.owner) == (&self.stamp.actor, owner)
+        };
+        stood.chain(self.reservations.values().filter(is_his)).cloned().collect()
+    }
+
+    /// What the one who asks holds for all of his owners by now.
+    pub(super) fn held_by_key(&self) -> Tally {
+        let (holds, actor) = (self.view.holds(), &self.stamp.actor);
+        let stood = |id| holds.get(id).map(Tally::of).unwrap_or_default();
+        // What is due on other products is not held any more, whether that was written or not.
+        let due = holds.due(self.stamp.at).filter(|id| !self.reservations.contains_key(id));
+        let due = due.filter(|id| holds.get(*id).is_some_and(|reservation| reservation.actor == *actor));
+        let standing = due.fold(holds.of_key(actor), |tally, id| tally.minus(stood(id)));
+        let drafted = self.reservations.values().filter(|reservation| reservation.actor == *actor);
+        drafted.fold(standing, |tally, after| tally.minus(stood(after.id)).plus(Tally::of(after)))
+    }
+
+    /// Puts a reservation as it is from now on.
+    pub(super) fn keep(&mut self, reservation: Reservation) {
+        self.reservations.insert(reservation.id, reservation);
     }
 
     /// An inventory as it is by now.
@@ -63,6 +115,11 @@ impl<'a> Draft<'a> {
     pub(super) fn level(&self, id: LevelId) -> Level {
         let drafted = self.levels.get(&id).and_then(|place| self.change.levels.get(*place));
         drafted.or_else(|| self.view.level(id)).copied().unwrap_or(Level::empty(id, self.stamp.at))
+    }
+
+    /// What each location gives, by what it has by now.
+    pub(super) fn split(&self, orders: &[Order], allocation: &Allocation) -> Vec<Take> {
+        split(self.view, &|id| self.level(id).buckets.sellable, orders, allocation)
     }
 
     /// Whether stock is kept at a location.
@@ -113,7 +170,7 @@ impl<'a> Draft<'a> {
             quantity: posting.quantity,
             reason: posting.reason.cloned(),
             reference: posting.reference.cloned(),
-            actor: Arc::clone(&self.stamp.actor),
+            actor: Arc::clone(&self.actor),
             group: posting.group,
             floor: posting.floor,
             cached: posting.cached,
@@ -152,6 +209,10 @@ impl<'a> Draft<'a> {
                 }
             }
         }
+        let version = self.change.version();
+        let reservations = self.reservations.into_values();
+        self.change.reservations =
+            reservations.map(|reservation| Reservation { version, ..reservation }).collect();
         self.change
     }
 
@@ -207,7 +268,7 @@ impl<'a> Draft<'a> {
     }
 
     fn event(&mut self, kind: StockEventKind, level: Inventory, movement: Option<(u64, MovementKind)>) {
-        let (seq, actor) = (self.next_event(), Arc::clone(&self.stamp.actor));
+        let (seq, actor) = (self.next_event(), Arc::clone(&self.actor));
         self.change.events.push(StockEvent { seq, at: self.stamp.at, kind, movement, level, actor });
     }
 

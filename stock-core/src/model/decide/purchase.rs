@@ -5,37 +5,32 @@ use std::{
     sync::Arc,
 };
 
-use catalog_core::product::{ProductId, money::Money};
+use catalog_core::product::money::Money;
 
 use super::{
     Refusal, Refusals,
+    claim::Claim,
+    demand::{Faults, fulfillable, known, without},
     draft::{Draft, Posting},
-    split::{Order, Take, orders, split},
+    expire::begin,
+    split::{Order, Take, orders},
 };
 use crate::{
     error::StockError,
     model::{
-        Bucket, Change, CreatePurchase, Fulfilment, LevelId, MovementKind, Policy, Purchase, PurchaseForm,
-        PurchaseLine, PurchaseStatus, Quantity, Seen, Stamp, Units, UpdatePurchase, View,
+        Bucket, Change, CreatePurchase, Fulfilment, MovementKind, Purchase, PurchaseLine, PurchaseStatus,
+        Quantity, Reservation, ReservationId, Stamp, Units, UpdatePurchase, View, seen::Offer,
     },
 };
+
+/// Where a purchase names the reservation that it takes.
+const RESERVATION: &str = "/relationships/reservation";
 
 /// A line whose product is for sale.
 struct Priced {
     order: Order,
     offer: Offer,
 }
-
-/// What a product is sold for.
-#[derive(Clone, Copy)]
-struct Offer {
-    price: Money,
-    version: u64,
-    cached: bool,
-}
-
-/// Why lines are refused, by the place of the first of them.
-type Faults = BTreeMap<usize, (StockError, String)>;
 
 pub(crate) fn create(
     view: &dyn View,
@@ -47,24 +42,36 @@ pub(crate) fn create(
     if view.purchase(command.id).is_some() {
         refusals.add(StockError::IdTaken, "/id");
     }
-    let mut draft = Draft::new(view, stamp);
+    let reserved = command.reservation.and_then(|id| view.reservation(id));
+    let products = reserved.into_iter().flat_map(Reservation::products).chain(command.products());
+    let mut draft = begin(view, stamp, products)?;
     let mut faults = Faults::new();
-    let orders = fulfillable(&draft, command, &priced, &mut faults);
+    let orders = known(&draft, command.form, priced.iter().map(|line| &line.order), &mut faults);
+    let (mut claim, mut held) = (None, Vec::new());
+    if let Some(id) = command.reservation {
+        match claim_on(&mut draft, id, &orders) {
+            Ok((of, takes)) => (claim, held) = (Some(of), takes),
+            Err(error) => refusals.add(error, RESERVATION),
+        }
+    }
+    let orders = fulfillable(&draft, command.form, without(orders, &held), &held, &mut faults);
+    let free = draft.split(&orders, &command.allocation);
     let offers: BTreeMap<_, _> = priced.iter().map(|line| (line.order.product, line.offer)).collect();
+    let takes = held.iter().map(|take| (take, Bucket::Reserved));
+    let takes = takes.chain(free.iter().map(|take| (take, Bucket::Sellable)));
     let mut lines = Vec::with_capacity(orders.len());
     let mut overflown = BTreeSet::new();
-    for take in split(view, &orders, &command.allocation) {
+    for (take, from) in takes {
         let Some(offer) = offers.get(&take.product).filter(|_| !overflown.contains(&take.product)) else {
             continue;
         };
-        match buy(&mut draft, command, &take, *offer) {
-            Ok(line) => lines.push(line),
-            Err(error) => {
-                overflown.insert(take.product);
-                faults.insert(take.place, (error, command.form.quantity_pointer(take.place)));
-            }
+        let bought = buy(&mut draft, command, take, from, offer);
+        if let Err(error) = bought.and_then(|line| add(&mut lines, take.place, line)) {
+            overflown.insert(take.product);
+            faults.insert(take.place, (error, command.form.quantity_pointer(take.place)));
         }
     }
+    lines.sort_by_key(|(place, _)| *place);
     for (error, pointer) in faults.into_values() {
         refusals.add(error, pointer);
     }
@@ -73,11 +80,13 @@ pub(crate) fn create(
         refusals.add(error.clone(), command.form.lines_pointer());
     }
     let (Ok(total), true) = (total, refusals.0.is_empty()) else { return Err(refusals.0) };
+    let bought_from = claim.map(|claim| claim.end(&mut draft));
     let mut change = draft.finish();
     change.purchase = Some(Purchase {
         id: command.id,
-        lines,
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
         total,
+        bought_from,
         fulfilment: command.fulfilment,
         status: match command.fulfilment {
             Fulfilment::Now => PurchaseStatus::Completed,
@@ -98,99 +107,34 @@ fn priced(command: &CreatePurchase) -> Result<Vec<Priced>, Vec<Refusal>> {
     let mut priced = Vec::with_capacity(orders.len());
     let mut refusals = Refusals::default();
     for order in orders {
-        let product = order.product;
-        let sighting = command.sightings.get(product);
-        let refused = match sighting.map(|sighting| &sighting.seen) {
-            Some(Seen::ForSale { price, version }) => {
-                let cached = sighting.is_some_and(|sighting| sighting.cached);
-                priced.push(Priced { order, offer: Offer { price: *price, version: *version, cached } });
-                continue;
-            }
-            Some(Seen::NotForSale) => StockError::ProductNotForSale(product),
-            Some(Seen::Unknown) | None => StockError::ProductNotFound(product),
-        };
-        refusals.add(refused, command.form.product_pointer(order.place));
+        match command.sightings.offer(order.product) {
+            Ok(offer) => priced.push(Priced { order, offer }),
+            Err(error) => refusals.add(error, command.form.product_pointer(order.place)),
+        }
     }
     refusals.end()?;
     Ok(priced)
 }
 
-/// The lines that stock allows; the others are noted.
-///
-/// What may be sold of a product is looked at for all its lines together, then, under `deny`, what each
-/// location that is named has: so the order of lines does not matter.
-fn fulfillable(
-    draft: &Draft<'_>,
-    command: &CreatePurchase,
-    priced: &[Priced],
-    faults: &mut Faults,
-) -> Vec<Order> {
-    let form = command.form;
-    let mut known: BTreeMap<ProductId, Vec<Order>> = BTreeMap::new();
-    for Priced { order, .. } in priced {
-        match known_order(draft, form, order) {
-            Ok(()) => known.entry(order.product).or_default().push(*order),
-            Err(fault) => drop(faults.insert(order.place, fault)),
-        }
-    }
-    let mut allowed = Vec::with_capacity(priced.len());
-    for orders in known.into_values() {
-        match short(draft, &orders) {
-            shorts if shorts.is_empty() => allowed.extend(orders),
-            shorts => faults.extend(
-                shorts.into_iter().map(|(place, error)| (place, (error, form.quantity_pointer(place)))),
-            ),
-        }
-    }
-    allowed.sort_by_key(|order| order.place);
-    allowed
+/// The claim on a reservation, and what it gives to the lines; the rest of what is held goes back.
+fn claim_on(
+    draft: &mut Draft<'_>,
+    id: ReservationId,
+    orders: &[Order],
+) -> Result<(Claim, Vec<Take>), StockError> {
+    let mut claim = Claim::on(draft, id)?;
+    let takes = claim.take(orders);
+    claim.release_rest(draft)?;
+    Ok((claim, takes))
 }
 
-/// Whether a line names what there is, in a number that can be counted.
-fn known_order(draft: &Draft<'_>, form: PurchaseForm, order: &Order) -> Result<(), (StockError, String)> {
-    let Order { place, product, location, quantity } = *order;
-    if let Some(location) = location {
-        draft.check_location(location).map_err(|error| (error, form.location_pointer(place)))?;
-    }
-    draft.inventory(product).map_err(|error| (error, form.product_pointer(place)))?;
-    match quantity {
-        Some(_) => Ok(()),
-        None => Err((StockError::QuantityOverflow(product), form.quantity_pointer(place))),
-    }
-}
-
-/// Which lines of one product ask for more than there is, each with its place.
-fn short(draft: &Draft<'_>, orders: &[Order]) -> Vec<(usize, StockError)> {
-    let units = |order: &Order| order.quantity.map_or(0, Quantity::get);
-    let Some(first) = orders.first() else { return Vec::new() };
-    let product = first.product;
-    let Ok(inventory) = draft.inventory(product) else { return Vec::new() };
-    let asked: i128 = orders.iter().map(|order| i128::from(units(order))).sum();
-    let requested = i64::try_from(asked).unwrap_or(i64::MAX);
-    let purchasable = inventory.purchasable();
-    if let Some(purchasable) = purchasable.filter(|purchasable| requested > *purchasable) {
-        return vec![(first.place, StockError::InsufficientStock { product, requested, purchasable })];
-    }
-    if inventory.settings.policy != Policy::Deny {
-        return Vec::new();
-    }
-    let most = purchasable.unwrap_or_default();
-    let short_at = |order: &Order| {
-        let (location, requested) = (order.location?, units(order));
-        let sellable = draft.level(LevelId::new(product, location)).buckets.sellable;
-        let purchasable = sellable.clamp(0, most);
-        let error = StockError::LocationShort { product, location, requested, purchasable };
-        (requested > sellable).then_some((order.place, error))
-    };
-    orders.iter().filter_map(short_at).collect()
-}
-
-/// Takes units of one product from one location.
+/// Takes units of one product from one location: those that are held for the buyer, or those that are free.
 fn buy(
     draft: &mut Draft<'_>,
     command: &CreatePurchase,
     take: &Take,
-    offer: Offer,
+    from: Bucket,
+    offer: &Offer,
 ) -> Result<PurchaseLine, StockError> {
     let Take { product, location, .. } = *take;
     let quantity = take.quantity.ok_or(StockError::QuantityOverflow(product))?;
@@ -202,13 +146,14 @@ fn buy(
         kind,
         location,
         destination: None,
-        from: Bucket::Sellable,
+        from,
         to,
         quantity,
         reason: None,
         reference: command.reference.as_ref(),
         group: command.id.into(),
-        floor: draft.inventory(product)?.settings.floor(),
+        // What is held was looked at when it was reserved.
+        floor: if from == Bucket::Sellable { draft.inventory(product)?.settings.floor() } else { None },
         cached: offer.cached,
     };
     draft.post(product, &posting)?;
@@ -220,6 +165,20 @@ fn buy(
         product_version: offer.version,
         returned: Units::default(),
     })
+}
+
+/// Adds a line to those of other places, or to the one of the same product and location.
+fn add(lines: &mut Vec<(usize, PurchaseLine)>, place: usize, line: PurchaseLine) -> Result<(), StockError> {
+    let same = lines.iter_mut().find(|(_, it)| (it.product, it.location) == (line.product, line.location));
+    match same {
+        None => lines.push((place, line)),
+        Some((first, same)) => {
+            let sum = same.quantity.plus(line.quantity);
+            same.quantity = sum.ok_or(StockError::QuantityOverflow(line.product))?;
+            *first = place.min(*first);
+        }
+    }
+    Ok(())
 }
 
 /// The sum of all lines, which have one currency.
@@ -247,15 +206,15 @@ pub(super) fn update(
     };
     let refuse = |error| vec![Refusal::at(error, "/attributes/status")];
     let (from, to) = (before.status, command.status);
+    let mut draft = begin(view, stamp, before.lines.iter().map(|line| line.product))?;
     if from == to {
-        return Ok(Change::default());
+        return Ok(draft.finish());
     }
     let (kind, bucket) = match (from, to) {
         (PurchaseStatus::Open, PurchaseStatus::Completed) => (MovementKind::Ship, Bucket::Customer),
         (PurchaseStatus::Open, PurchaseStatus::Cancelled) => (MovementKind::Cancel, Bucket::Sellable),
         _ => return Err(refuse(StockError::PurchaseStatusConflict { from, to })),
     };
-    let mut draft = Draft::new(view, stamp);
     for line in &before.lines {
         let posting = Posting {
             kind,

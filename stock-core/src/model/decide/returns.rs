@@ -7,6 +7,7 @@ use catalog_core::product::ProductId;
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    expire::begin,
 };
 use crate::{
     error::StockError,
@@ -29,7 +30,8 @@ pub(super) fn decide(view: &dyn View, command: &CreateReturn, stamp: &Stamp) -> 
     if let (Some(id), None) = (command.purchase, purchase) {
         refusals.add(StockError::PurchaseNotFound(id), "/relationships/purchase");
     }
-    let mut draft = Draft::new(view, stamp);
+    let products = command.lines.as_slice().iter().map(|line| line.product);
+    let mut draft = begin(view, stamp, products)?;
     if let Some(Err(error)) = command.location.map(|location| draft.check_location(location)) {
         refusals.add(error, "/relationships/location");
     }

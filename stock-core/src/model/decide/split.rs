@@ -51,12 +51,19 @@ pub(crate) fn orders(lines: &Lines<PurchaseOrder>) -> Vec<Order> {
 ///
 /// Lines that name their location come before the others, wherever they stand: what they take is not there to
 /// be allocated.
-pub(crate) fn split(view: &dyn View, orders: &[Order], allocation: &Allocation) -> Vec<Take> {
+///
+/// `sellable` are the units that each location has to sell.
+pub(crate) fn split(
+    view: &dyn View,
+    sellable: &dyn Fn(LevelId) -> i64,
+    orders: &[Order],
+    allocation: &Allocation,
+) -> Vec<Take> {
     let open = orders.iter().filter(|order| order.location.is_none());
     let wanted: Vec<Wanted> = open
         .filter_map(|order| order.quantity.map(|quantity| Wanted { product: order.product, quantity }))
         .collect();
-    let shelves = if wanted.is_empty() { Vec::new() } else { shelves(view, orders, &wanted) };
+    let shelves = if wanted.is_empty() { Vec::new() } else { shelves(view, sellable, orders, &wanted) };
     let mut allocated = allocate(&wanted, &shelves, allocation).into_iter();
     let mut takes = Takes::default();
     for order in orders {
@@ -74,7 +81,12 @@ pub(crate) fn split(view: &dyn View, orders: &[Order], allocation: &Allocation) 
 }
 
 /// What active locations have of the products that are wanted, without what other lines take there.
-fn shelves(view: &dyn View, orders: &[Order], wanted: &[Wanted]) -> Vec<Shelf> {
+fn shelves(
+    view: &dyn View,
+    sellable: &dyn Fn(LevelId) -> i64,
+    orders: &[Order],
+    wanted: &[Wanted],
+) -> Vec<Shelf> {
     let mut taken = BTreeMap::<LevelId, i64>::new();
     for order in orders {
         if let (Some(location), Some(quantity)) = (order.location, order.quantity) {
@@ -83,8 +95,7 @@ fn shelves(view: &dyn View, orders: &[Order], wanted: &[Wanted]) -> Vec<Shelf> {
     }
     let units = |product, location| {
         let id = LevelId::new(product, location);
-        let sellable = view.level(id).map_or(0, |level| level.buckets.sellable);
-        (product, sellable - taken.get(&id).copied().unwrap_or(0))
+        (product, sellable(id) - taken.get(&id).copied().unwrap_or(0))
     };
     let active = view.locations().into_iter().filter(|location| location.active);
     active

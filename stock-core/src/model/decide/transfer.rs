@@ -7,6 +7,7 @@ use catalog_core::product::ProductId;
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    expire::begin,
 };
 use crate::{
     error::StockError,
@@ -29,7 +30,7 @@ pub(super) fn create(
     if view.transfer(command.id).is_some() {
         refusals.add(StockError::IdTaken, "/id");
     }
-    let mut draft = Draft::new(view, stamp);
+    let mut draft = begin(view, stamp, command.lines.as_slice().iter().map(|line| line.product))?;
     let ends = [(command.passage.from(), "/relationships/from"), (command.passage.to(), "/relationships/to")];
     for (location, pointer) in ends {
         if let Err(error) = draft.check_location(location) {
@@ -81,14 +82,14 @@ pub(super) fn update(
     };
     let refuse = |error| vec![Refusal::at(error, "/attributes/status")];
     let (from, to) = (before.status, command.status);
+    let mut draft = begin(view, stamp, before.lines.iter().map(|line| line.product))?;
     match (from, to) {
         (TransferStatus::Shipped, TransferStatus::Received) => {}
         (TransferStatus::Received, TransferStatus::Shipped) => {
             return Err(refuse(StockError::TransferStatusConflict { from, to }));
         }
-        _ => return Ok(Change::default()),
+        _ => return Ok(draft.finish()),
     }
-    let mut draft = Draft::new(view, stamp);
     for line in &before.lines {
         receive(&mut draft, before, *line).map_err(refuse)?;
     }

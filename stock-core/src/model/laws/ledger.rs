@@ -6,6 +6,14 @@ use super::{
 };
 use crate::model::buckets::Buckets;
 
+/// What became of units that were reserved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Holds {
+    pub(super) reserved: i128,
+    pub(super) bought: i128,
+    pub(super) went_back: i128,
+}
+
 /// Sums of one product's journal, and of the rows kept beside it. Wide enough for any journal.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
@@ -16,6 +24,10 @@ pub(super) struct Ledger {
     pub(super) brought_back: i128,
     /// The last movement.
     pub(super) last_seq: Option<u64>,
+    /// Units that were reserved, and what became of them, by the journal.
+    pub(super) holds: Holds,
+    /// The same by the reservations.
+    pub(super) reservations: Holds,
     /// The figures that are kept.
     pub(super) kept: Option<Buckets>,
     /// Units in completed purchases.
@@ -37,6 +49,12 @@ impl Ledger {
         match movement.kind {
             MovementKind::Purchase | MovementKind::Ship => self.handed_over += units,
             MovementKind::Return => self.brought_back += units,
+            _ => {}
+        }
+        match (movement.from, movement.to) {
+            (_, Bucket::Reserved) => self.holds.reserved += units,
+            (Bucket::Reserved, Bucket::Sellable) => self.holds.went_back += units,
+            (Bucket::Reserved, _) => self.holds.bought += units,
             _ => {}
         }
         self.last_seq = Some(movement.seq);

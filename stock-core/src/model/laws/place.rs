@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) level: Option<Level>,
     /// Units in open purchases.
     pub(super) open: i128,
+    /// Units in reservations that are active.
+    pub(super) held: i128,
     /// Units of transfers that are on their way here.
     pub(super) shipped: i128,
 }

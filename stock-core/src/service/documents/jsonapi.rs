@@ -7,7 +7,7 @@ use catalog_core::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 use crate::model::{
-    Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer,
+    Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
 };
 
 /// The crate asks that its models are serialised too: each as its resource object.
@@ -29,7 +29,18 @@ macro_rules! models {
     )*};
 }
 
-models!(Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer);
+models!(
+    Adjustment,
+    Inventory,
+    Level,
+    Location,
+    Movement,
+    Purchase,
+    Reservation,
+    Return,
+    StockEvent,
+    Transfer
+);
 
 #[cfg(test)]
 mod tests {

@@ -74,8 +74,13 @@ impl ShownGoods {
 pub(in crate::service) fn products_of<'a>(
     lines: impl IntoIterator<Item = &'a PurchaseLine>,
 ) -> Vec<ProductId> {
+    each_once(lines.into_iter().map(|line| line.product))
+}
+
+/// The same products, each once, in the order first named.
+pub(super) fn each_once(products: impl IntoIterator<Item = ProductId>) -> Vec<ProductId> {
     let mut seen = BTreeSet::new();
-    lines.into_iter().map(|line| line.product).filter(|product| seen.insert(*product)).collect()
+    products.into_iter().filter(|product| seen.insert(*product)).collect()
 }
 
 /// The attribute `lines`, each line read by `read`.
@@ -113,8 +118,17 @@ pub(super) fn read_lines<L>(
 
 /// A line of a purchase; what a purchase shows beside it may be sent back.
 pub(super) fn read_order_line(json: &Json) -> Result<PurchaseOrder, Vec<Invalid>> {
-    let members =
-        line(json, &["productId", "quantity", "locationId", "price", "productVersion", "returned"])?;
+    order_line(json, &["productId", "quantity", "locationId", "price", "productVersion", "returned"])
+}
+
+/// A line of a reservation; what a reservation shows beside it may be sent back.
+pub(super) fn read_hold_line(json: &Json) -> Result<PurchaseOrder, Vec<Invalid>> {
+    order_line(json, &["productId", "quantity", "locationId", "held", "bought"])
+}
+
+/// How many units of what from where, in a line with these members.
+fn order_line(json: &Json, known: &[&str]) -> Result<PurchaseOrder, Vec<Invalid>> {
+    let members = line(json, known)?;
     let location = match members.get("locationId") {
         None => Ok(None),
         Some(json) => {

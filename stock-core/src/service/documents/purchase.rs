@@ -12,8 +12,9 @@ use super::{
     sent, told,
 };
 use crate::model::{
-    Allocation, CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, NEAR_MAX, Purchase,
-    PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, Sightings, Strategy,
+    Allocation, BoughtFrom, CUSTOMER_CHARS_MAX, CreatePurchase, Fulfilment, Lines, LocationId, NEAR_MAX,
+    Purchase, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, REFERENCE_CHARS_MAX, ReservationId,
+    Sightings, Strategy,
 };
 
 impl Resource for Purchase {
@@ -22,6 +23,7 @@ impl Resource for Purchase {
         out.put("total", &self.total);
         out.put("fulfilment", &self.fulfilment);
         out.put("status", &self.status);
+        out.put("reservationStatus", &self.bought_from.map(|from| from.status));
         out.put("reference", &self.reference.as_deref());
         out.put("customer", &self.customer.as_deref());
         out.put("at", &self.at);
@@ -30,6 +32,8 @@ impl Resource for Purchase {
     }
 
     fn write_relationships(&self, out: &mut Relationships<'_>) {
+        let reservation = self.bought_from.map(|from| from.reservation.to_string());
+        out.to_one("reservation", "reservations", reservation.as_deref());
         out.to_many("inventory", "inventory", products_of(&self.lines).iter().map(ToString::to_string));
     }
 
@@ -43,6 +47,7 @@ impl Resource for Purchase {
             id: told::id(Some(&object.id), PurchaseId::parse)?,
             lines: lines.into_iter().map(ShownLine::read).collect::<Result<_, _>>()?,
             total: object.attribute("total")?,
+            bought_from: bought_from(object)?,
             fulfilment: object.attribute("fulfilment")?,
             status: object.attribute("status")?,
             reference: told::optional_text(object, "reference")?,
@@ -52,6 +57,14 @@ impl Resource for Purchase {
             version: object.attribute("version")?,
         })
     }
+}
+
+fn bought_from(object: &ResourceObject) -> Result<Option<BoughtFrom>, String> {
+    let Some(id) = object.related("reservation") else { return Ok(None) };
+    Ok(Some(BoughtFrom {
+        reservation: told::id(Some(id), ReservationId::parse)?,
+        status: object.attribute("reservationStatus")?,
+    }))
 }
 
 /// What is to be bought, before the product check, or every fault; pointers are relative to the resource
@@ -70,9 +83,21 @@ pub(in crate::service) fn read_order(
     let reference =
         attributes.optional("reference", |json| sent::optional_text(json, 0, REFERENCE_CHARS_MAX));
     let customer = attributes.optional("customer", |json| sent::optional_text(json, 0, CUSTOMER_CHARS_MAX));
-    attributes.ignore(&["lines", "quantity", "total", "status", "at", "actor", "version"]);
+    attributes.ignore(&[
+        "lines",
+        "quantity",
+        "total",
+        "status",
+        "reservationStatus",
+        "at",
+        "actor",
+        "version",
+    ]);
     relationships.ignore(&["product", "inventory"]);
     faults.extend(attributes.finish());
+    let reservation = relationships.optional("reservation", "reservations").flatten();
+    let reservation = reservation
+        .and_then(|linkage| sent::linked(linkage, "reservation", ReservationId::parse, &mut faults));
     faults.extend(relationships.finish());
     match ordered {
         Some((form, lines)) if faults.is_empty() => Ok(CreatePurchase {
@@ -81,6 +106,7 @@ pub(in crate::service) fn read_order(
             lines,
             allocation: allocation.unwrap_or_else(|| by_default.clone()),
             sightings: Sightings::default(),
+            reservation,
             fulfilment: fulfilment.unwrap_or(Fulfilment::Now),
             reference: reference.flatten(),
             customer: customer.flatten(),
@@ -90,7 +116,7 @@ pub(in crate::service) fn read_order(
 }
 
 /// How locations are chosen: `strategy`, and `locations` for `nearest` alone.
-fn read_allocation(json: &Json) -> Result<Allocation, Vec<Invalid>> {
+pub(super) fn read_allocation(json: &Json) -> Result<Allocation, Vec<Invalid>> {
     let members =
         json.as_object().ok_or_else(|| vec![Invalid::new(format!("{} is no object.", shown(json)))])?;
     if let Some(name) = members.keys().find(|name| !matches!(name.as_str(), "strategy" | "locations")) {
@@ -160,6 +186,7 @@ pub(in crate::service) fn read_status(incoming: Incoming<'_>) -> Result<Purchase
         "allocation",
         "total",
         "fulfilment",
+        "reservationStatus",
         "reference",
         "customer",
         "at",
@@ -168,7 +195,7 @@ pub(in crate::service) fn read_status(incoming: Incoming<'_>) -> Result<Purchase
     ]);
     let mut faults = attributes.finish();
     let mut relationships = incoming.relationships();
-    relationships.ignore(&["product", "inventory"]);
+    relationships.ignore(&["product", "inventory", "reservation"]);
     faults.extend(relationships.finish());
     match status {
         Some(status) if faults.is_empty() => Ok(status),

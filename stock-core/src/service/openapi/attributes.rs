@@ -13,7 +13,7 @@ use utoipa::{ToSchema, openapi::Object};
 use crate::{
     model::{
         AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, Priority, PurchaseStatus,
-        StockEventKind, StockPile, StockState, TransferStatus, UNITS_MAX,
+        ReservationStatus, StockEventKind, StockPile, StockState, TransferStatus, UNITS_MAX,
     },
     service::QuoteVerdict,
 };
@@ -68,6 +68,7 @@ pub(super) struct InventoryAttributes {
 
 /// What was bought.
 #[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
 pub(super) struct PurchaseAttributes {
     /// One line per product and location.
     #[schema(nullable = false)]
@@ -81,6 +82,9 @@ pub(super) struct PurchaseAttributes {
     /// Where it stands.
     #[schema(nullable = false)]
     status: Option<PurchaseStatus>,
+    /// What became of the reservation that it named: `committed` where units of it were bought, `released`
+    /// where none were, `expired` where it came too late and all was bought from what was free.
+    reservation_status: Option<ReservationStatus>,
     /// What it belongs to outside, such as an order number.
     reference: Option<String>,
     /// Who buys.
@@ -193,6 +197,55 @@ pub(super) struct TransferAttributes {
     /// The `seq` of the last event of the command that last changed it.
     #[schema(schema_with = version)]
     version: Option<u64>,
+}
+
+/// Units that are held for a buyer.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct ReservationAttributes {
+    /// One line per product and location.
+    #[schema(nullable = false)]
+    lines: Option<Vec<ReservationLine>>,
+    /// From when on it is not held any more.
+    #[schema(schema_with = moment)]
+    expires_at: Option<String>,
+    /// The latest moment to which it can be extended.
+    #[schema(schema_with = moment)]
+    max_until: Option<String>,
+    /// For whom: a name that the key which reserves gives him.
+    #[schema(nullable = false)]
+    owner: Option<String>,
+    /// Where it stands.
+    #[schema(nullable = false)]
+    status: Option<ReservationStatus>,
+    /// When it was made.
+    #[schema(schema_with = moment)]
+    at: Option<String>,
+    /// Who: the name of the key.
+    #[schema(nullable = false)]
+    actor: Option<String>,
+    /// The `seq` of the last event of the command that last changed it.
+    #[schema(schema_with = version)]
+    version: Option<u64>,
+}
+
+/// A line of a reservation. What is neither held nor bought went back.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct ReservationLine {
+    /// What.
+    product_id: ProductId,
+    /// How many units were reserved.
+    #[schema(schema_with = quantity)]
+    quantity: i64,
+    /// Where: `main` or a UUID.
+    location_id: String,
+    /// How many of them are held now.
+    #[schema(schema_with = units)]
+    held: i64,
+    /// How many of them were bought.
+    #[schema(schema_with = units)]
+    bought: i64,
 }
 
 /// What came back.
@@ -396,6 +449,12 @@ pub(super) struct ExplainedStock {
     /// The units above the safety stock.
     #[schema(schema_with = signed)]
     available: i64,
+    /// The units that are held for buyers.
+    #[schema(schema_with = units)]
+    reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    #[schema(schema_with = units)]
+    held: i64,
     /// Units that are never sold.
     #[schema(schema_with = units)]
     safety_stock: i64,

@@ -12,10 +12,13 @@ use utoipa::openapi::{Object, Schema};
 
 use super::attributes::{
     AdjustmentAttributes, InventoryAttributes, LevelAttributes, LocationAttributes, MovementAttributes,
-    PurchaseAttributes, QuoteAttributes, ReturnAttributes, StockEventAttributes, TransferAttributes,
+    PurchaseAttributes, QuoteAttributes, ReservationAttributes, ReturnAttributes, StockEventAttributes,
+    TransferAttributes,
 };
 use crate::{
-    model::{Adjustment, Inventory, Level, Location, Movement, Purchase, Return, StockEvent, Transfer},
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
     service::Quote,
 };
 
@@ -23,6 +26,8 @@ use crate::{
 pub(super) const PRODUCT: &str = "018f2d3a-6a00-7c3e-9d52-0123456789ab";
 /// The purchase that examples are about.
 pub(super) const PURCHASE: &str = "018f2d3b-1c40-7a11-8f00-00000000a001";
+/// The reservation that examples are about.
+pub(super) const RESERVATION: &str = "018f2d3b-1c40-7a11-8f00-00000000a006";
 /// Another location than the main one.
 pub(super) const WAREHOUSE: &str = "018f2d3a-2200-7d10-9a00-00000000b001";
 /// The transfer that examples are about.
@@ -94,8 +99,16 @@ described! {
                 "productId": PRODUCT, "quantity": 2, "locationId": "main", "price": price(950),
                 "productVersion": 12, "returned": 0,
             }],
-            "total": price(1900), "fulfilment": "now", "status": "completed", "reference": "A-1001",
+            "total": price(1900), "fulfilment": "now", "status": "completed", "reservationStatus": null, "reference": "A-1001",
             "customer": null, "at": AT, "actor": "shop", "version": 3,
+        },
+    });
+    Reservation: "Reservation", ReservationAttributes, uuid = json!({
+        "type": "reservations", "id": RESERVATION,
+        "attributes": {
+            "lines": [{ "productId": PRODUCT, "quantity": 2, "locationId": "main", "held": 2, "bought": 0 }],
+            "expiresAt": "2026-03-01T12:15:00.000Z", "maxUntil": "2026-03-01T13:00:00.000Z",
+            "owner": "basket-7f3a", "status": "active", "at": AT, "actor": "shop", "version": 6,
         },
     });
     Return: "Return", ReturnAttributes, uuid = json!({
@@ -146,8 +159,8 @@ described! {
             "explanation": [{
                 "productId": PRODUCT, "forSale": true, "cached": false,
                 "stock": {
-                    "policy": "deny", "available": 18, "safetyStock": 0, "backorderLimit": null,
-                    "purchasable": 18, "version": 3,
+                    "policy": "deny", "available": 18, "reserved": 2, "held": 0, "safetyStock": 0,
+                    "backorderLimit": null, "purchasable": 18, "version": 3,
                 },
             }],
         },

@@ -9,11 +9,12 @@ use catalog_core::{
 use serde_json::Value as Json;
 use stock_core::model::{
     AdjustmentAction, AdjustmentId, AdjustmentKind, Allocation, Command, CreateAdjustment, CreateLocation,
-    CreatePurchase, CreateReturn, CreateTransfer, Difference, Fulfilment, InitialiseInventory, Lines,
-    LocationId, LocationPatch, Passage, Policy, Priority, PurchaseForm, PurchaseId, PurchaseOrder,
-    PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile,
+    CreatePurchase, CreateReservation, CreateReturn, CreateTransfer, Difference, ExpireReservations,
+    Fulfilment, HoldLimit, InitialiseInventory, Lines, LocationId, LocationPatch, Passage, Policy, Priority,
+    PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, ReservationId, ReservationRules,
+    ReservationStatus, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, Sightings, StockPile,
     Strategy, TransferId, TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation,
-    UpdatePurchase, UpdateTransfer,
+    UpdatePurchase, UpdateReservation, UpdateTransfer,
 };
 
 pub(super) fn command(json: &Json) -> Command {
@@ -53,6 +54,16 @@ pub(super) fn command(json: &Json) -> Command {
             reason: text(&json["reason"]),
             reference: text(&json["reference"]),
         }),
+        "create-reservation" => Command::CreateReservation(reservation(json)),
+        "update-reservation" => Command::UpdateReservation(UpdateReservation {
+            id: reservation_id(&json["id"]).unwrap(),
+            status: json["status"].as_str().map(|word| ReservationStatus::parse(word).unwrap()),
+            expires_at: moment(&json["expiresAt"]),
+        }),
+        "expire-reservations" => {
+            let most = usize::try_from(json["most"].as_u64().unwrap()).unwrap();
+            Command::ExpireReservations(ExpireReservations { most })
+        }
         "create-location" => Command::CreateLocation(CreateLocation {
             id: location(&json["id"]),
             name: text(&json["name"]).unwrap(),
@@ -87,24 +98,56 @@ pub(super) fn command(json: &Json) -> Command {
     }
 }
 
+fn reservation(json: &Json) -> CreateReservation {
+    let rules = &json["rules"];
+    let millis = |name: &str| rules[name].as_i64().unwrap() * 1_000;
+    let limit = |name: &str| HoldLimit {
+        reservations: u32::try_from(rules[name]["reservations"].as_u64().unwrap()).unwrap(),
+        units: rules[name]["units"].as_u64().unwrap(),
+    };
+    CreateReservation {
+        id: reservation_id(&json["id"]).unwrap(),
+        lines: lines(json, order_line),
+        allocation: allocation(&json["allocation"]),
+        sightings: sightings(json),
+        expires_at: moment(&json["expiresAt"]),
+        owner: text(&json["owner"]).unwrap(),
+        rules: ReservationRules {
+            usual_millis: millis("usualSecs"),
+            longest_millis: millis("longestSecs"),
+            per_owner: limit("perOwner"),
+            per_key: limit("perKey"),
+        },
+    }
+}
+
 fn purchase(json: &Json) -> CreatePurchase {
-    let sightings = json["seen"].as_object().unwrap().iter();
     CreatePurchase {
         id: purchase_id(&json["id"]).unwrap(),
         form: if json["form"] == "simple" { PurchaseForm::Simple } else { PurchaseForm::Lines },
-        lines: lines(json, |line| PurchaseOrder {
-            product: product(&line["product"]),
-            location: line["location"].as_str().map(|id| LocationId::parse(id).unwrap()),
-            quantity: quantity(&line["quantity"]),
-        }),
+        lines: lines(json, order_line),
         allocation: allocation(&json["allocation"]),
-        sightings: sightings.map(|(id, seen)| (ProductId::parse(id).unwrap(), sighting(seen))).collect(),
+        sightings: sightings(json),
+        reservation: reservation_id(&json["reservation"]),
         fulfilment: json["fulfilment"]
             .as_str()
             .map_or(Fulfilment::Now, |word| Fulfilment::parse(word).unwrap()),
         reference: text(&json["reference"]),
         customer: text(&json["customer"]),
     }
+}
+
+fn order_line(line: &Json) -> PurchaseOrder {
+    PurchaseOrder {
+        product: product(&line["product"]),
+        location: line["location"].as_str().map(|id| LocationId::parse(id).unwrap()),
+        quantity: quantity(&line["quantity"]),
+    }
+}
+
+fn sightings(json: &Json) -> Sightings {
+    let seen = json["seen"].as_object().unwrap().iter();
+    seen.map(|(id, seen)| (ProductId::parse(id).unwrap(), sighting(seen))).collect()
 }
 
 fn action(json: &Json) -> AdjustmentAction {
@@ -165,6 +208,14 @@ fn purchase_id(json: &Json) -> Option<PurchaseId> {
     json.as_str().map(|id| PurchaseId::parse(id).unwrap())
 }
 
+fn reservation_id(json: &Json) -> Option<ReservationId> {
+    json.as_str().map(|id| ReservationId::parse(id).unwrap())
+}
+
+fn moment(json: &Json) -> Option<UnixMillis> {
+    json.as_str().map(|text| UnixMillis::parse(text).unwrap())
+}
+
 fn location(json: &Json) -> LocationId {
     json.as_str().map_or(LocationId::Main, |id| LocationId::parse(id).unwrap())
 }
@@ -187,10 +238,6 @@ fn transfer_id(json: &Json) -> TransferId {
 
 fn transfer_status(json: &Json) -> Option<TransferStatus> {
     json.as_str().map(|word| TransferStatus::parse(word).unwrap())
-}
-
-fn moment(json: &Json) -> Option<UnixMillis> {
-    json.as_str().map(|text| UnixMillis::parse(text).unwrap())
 }
 
 fn pile(json: &Json) -> StockPile {

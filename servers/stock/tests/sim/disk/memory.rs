@@ -13,7 +13,7 @@ use catalog_core::{
     engine::{Batch, Holds, Journal, Kept, MemoryJournal, Once, Scope, StoreError},
 };
 use stock_core::{
-    model::{Adjustment, Purchase, Return, Transfer},
+    model::{self, Adjustment, Purchase, Reservation, Return, Transfer},
     service::{Held, Key, Stock, StockTables},
 };
 
@@ -29,7 +29,12 @@ pub(crate) struct MemoryDisk {
 impl MemoryDisk {
     /// The stock as it stands here. Like that of a file it knows the levels, and loads the rest on demand.
     pub(super) fn stock(&self) -> Stock {
-        let held = Held { inventories: self.all(), levels: self.all(), locations: self.all() };
+        let mut reservations = model::Holds::default();
+        for reservation in self.all::<Reservation>() {
+            reservations.put(&reservation);
+        }
+        let (inventories, levels, locations) = (self.all(), self.all(), self.all());
+        let held = Held { inventories, levels, locations, reservations };
         let (movement, event) = *self.last.lock().unwrap();
         Stock::at(held, movement, event)
     }
@@ -58,6 +63,9 @@ impl Journal<Stock> for Writer {
                 }
                 Key::Transfer(id) => {
                     stock.transfers.load(*id, Holds::<Transfer>::get(&self.0.tables, id));
+                }
+                Key::Reservation(id) => {
+                    stock.reservations.load(*id, Holds::<Reservation>::get(&self.0.tables, id));
                 }
                 Key::Return(id) => {
                     let found = Holds::<Return>::get(&self.0.tables, id);

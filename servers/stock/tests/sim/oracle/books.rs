@@ -8,7 +8,7 @@ use catalog_core::{
 };
 use stock_core::model::{
     Bucket, Inventory, Level, Location, LocationId, Movement, MovementKind, Policy, Purchase, PurchaseId,
-    Return, StockEvent, StockEventKind, Transfer, Verifier,
+    Reservation, Return, StockEvent, StockEventKind, Transfer, Verifier,
 };
 use uuid::Uuid;
 
@@ -182,6 +182,7 @@ impl Books {
         }
         disk.all::<Location>(None).iter().for_each(|location| verifier.location(location));
         disk.all::<Transfer>(None).iter().for_each(|transfer| verifier.transfer(transfer));
+        disk.all::<Reservation>(None).iter().for_each(|reservation| verifier.reservation(reservation));
         disk.all::<Purchase>(None).iter().for_each(|purchase| verifier.purchase(purchase));
         disk.all::<Return>(None).iter().for_each(|returned| verifier.returned(returned));
         let broken: Vec<_> = verifier.finish().into_iter().filter(|verdict| !verdict.holds).collect();
