@@ -7,7 +7,10 @@ use catalog_core::{
 use serde_json::{Value as Json, json};
 use thiserror::Error;
 
-use crate::model::{Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, UNITS_MAX, word::words};
+use crate::{
+    model::{Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, UNITS_MAX, word::words},
+    webhook::WebhookError,
+};
 
 macro_rules! stock_codes {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $name:literal $title:literal;)*) => {
@@ -59,6 +62,16 @@ stock_codes! {
     LocationNotFound = 404 "location-not-found" "Location not found";
     /// Too many lines in one purchase or return.
     TooManyLines = 422 "too-many-lines" "Too many lines";
+    /// No such webhook.
+    WebhookNotFound = 404 "webhook-not-found" "Webhook not found";
+    /// A webhook's address is not of a public machine.
+    WebhookUrlPrivate = 422 "webhook-url-private" "Address is not public";
+    /// There are as many webhooks as there may be.
+    TooManyWebhooks = 409 "too-many-webhooks" "Too many webhooks";
+    /// No such event yet.
+    EventNotFound = 404 "event-not-found" "Event not found";
+    /// As many events wait to be sent again as may.
+    TooManyResends = 409 "too-many-resends" "Too many events to send again";
 }
 
 impl From<StockCode> for Code {
@@ -174,6 +187,9 @@ pub enum StockError {
     /// Too many lines in one purchase or return.
     #[error("{0} lines are more than {LINES_MAX}.")]
     TooManyLines(usize),
+    /// About webhooks.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
 }
 
 impl StockError {
@@ -197,6 +213,7 @@ impl StockError {
             Self::PurchaseStatusConflict { .. } => StockCode::PurchaseStatusConflict.code(),
             Self::LocationNotFound(_) => StockCode::LocationNotFound.code(),
             Self::TooManyLines(_) => StockCode::TooManyLines.code(),
+            Self::Webhook(error) => error.code(),
         }
     }
 
@@ -222,6 +239,7 @@ impl StockError {
             }
             Self::PurchaseStatusConflict { from, .. } => json!({ "status": from.name() }),
             Self::TooManyLines(_) => json!({ "maxLines": LINES_MAX }),
+            Self::Webhook(error) => return error.meta(),
             Self::TargetMissing
             | Self::IdTaken
             | Self::TotalTooLarge

@@ -1,6 +1,7 @@
 //! What can be listed of stock: one field table per resource.
 
 mod adjustments;
+mod deliveries;
 mod events;
 mod inventory;
 mod movements;
@@ -10,6 +11,7 @@ mod read;
 mod returns;
 #[cfg(test)]
 mod tests;
+mod webhooks;
 
 use catalog_core::api::value::Value;
 

@@ -3,6 +3,7 @@
 mod adjustments;
 mod answer;
 mod checking;
+mod deliveries;
 mod documents;
 mod inventory;
 mod memory;
@@ -19,6 +20,8 @@ mod stock;
 #[cfg(test)]
 mod tests;
 mod verification;
+mod webhook_rows;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -36,6 +39,7 @@ use http::Method;
 use crate::{
     check::Products,
     model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    webhook::{Delivery, Reach, Webhook},
 };
 
 pub use memory::{MemoryStock, StockTables};
@@ -45,6 +49,7 @@ pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdi
 pub use quotes::read_quoted;
 pub use routes::{Endpoint, ROUTES};
 pub use stock::{Key, Stock};
+pub use webhook_rows::WebhookRows;
 
 /// Everything that the Inventory service asks of a store.
 pub trait StockStore:
@@ -55,6 +60,8 @@ pub trait StockStore:
     + Reads<Return>
     + Reads<Adjustment>
     + Reads<StockEvent>
+    + Reads<Webhook>
+    + Reads<Delivery>
     + Watch
 {
 }
@@ -67,6 +74,8 @@ impl<S> StockStore for S where
         + Reads<Return>
         + Reads<Adjustment>
         + Reads<StockEvent>
+        + Reads<Webhook>
+        + Reads<Delivery>
         + Watch
 {
 }
@@ -77,12 +86,19 @@ pub struct Service<S, P> {
     store: Arc<S>,
     products: P,
     site: Arc<Site>,
+    webhook_reach: Reach,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
     /// The service over `store`, which asks `products` before it sells, with what is configured about links.
     pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
-        Self { store, products, site: Arc::new(site) }
+        Self { store, products, site: Arc::new(site), webhook_reach: Reach::default() }
+    }
+
+    /// The same with another word on where webhooks may send to.
+    #[must_use]
+    pub fn with_webhook_reach(self, webhook_reach: Reach) -> Self {
+        Self { webhook_reach, ..self }
     }
 
     async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
@@ -109,6 +125,16 @@ impl<S: StockStore, P: Products> Service<S, P> {
             Endpoint::ListMovements => reading::list::<Movement, _>(store, &exchange).await?.into(),
             Endpoint::CreateQuote => quotes::create(store, products, &exchange).await?.into(),
             Endpoint::ListStockEvents => feed::<StockEvent, _>(&self.store, &exchange).await?,
+            Endpoint::ListWebhooks => list::<Webhook, _>(store, &exchange).await?.into(),
+            Endpoint::GetWebhook => webhooks::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateWebhook => webhooks::create(store, &exchange, self.webhook_reach).await?.into(),
+            Endpoint::UpdateWebhook => {
+                webhooks::update(store, &exchange, id, self.webhook_reach).await?.into()
+            }
+            Endpoint::DeleteWebhook => webhooks::delete(store, &exchange, id).await?.into(),
+            Endpoint::ListWebhookDeliveries => list::<Delivery, _>(store, &exchange).await?.into(),
+            Endpoint::GetWebhookDelivery => deliveries::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateWebhookDelivery => deliveries::create(store, &exchange).await?.into(),
             Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
         })
     }

@@ -8,6 +8,7 @@ use super::{
     adjustment::Adjustment, event::StockEvent, inventory::Inventory, movement::Movement, purchase::Purchase,
     returns::Return,
 };
+use crate::webhook::WebhookChange;
 
 /// When a command came and who gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Change {
     pub returned: Option<Return>,
     /// The new adjustment.
     pub adjustment: Option<Adjustment>,
+    /// What became of a webhook.
+    pub webhook: Option<WebhookChange>,
     /// New entries of the feed, in order.
     pub events: Vec<StockEvent>,
 }

@@ -13,6 +13,7 @@ use super::{
     quantity::Units,
     seen::{Sighting, Sightings},
 };
+use crate::webhook::WebhookCommand;
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Command {
     UpdatePurchase(UpdatePurchase),
     /// Take back.
     CreateReturn(CreateReturn),
+    /// Tell others of stock.
+    Webhook(WebhookCommand),
 }
 
 /// Begin to keep the stock of a product.

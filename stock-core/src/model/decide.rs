@@ -20,7 +20,7 @@ use super::{
     command::Command,
     view::View,
 };
-use crate::error::StockError;
+use crate::{error::StockError, webhook};
 
 pub(crate) use purchase::create as create_purchase;
 
@@ -66,6 +66,9 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::CreatePurchase(command) => purchase::create(view, command, stamp),
         Command::UpdatePurchase(command) => purchase::update(view, command, stamp),
         Command::CreateReturn(command) => returns::decide(view, command, stamp),
+        Command::Webhook(command) => webhook::decide(view.webhooks(), command, view.next_event() - 1, stamp)
+            .map(|webhook| Change { webhook, ..Change::default() })
+            .map_err(|refusal| vec![refusal]),
     }
 }
 

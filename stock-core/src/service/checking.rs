@@ -62,7 +62,8 @@ fn products_of(command: &Command) -> Vec<ProductId> {
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => Vec::new(),
+        | Command::CreateReturn(_)
+        | Command::Webhook(_) => Vec::new(),
     }
 }
 
@@ -76,6 +77,7 @@ fn put(command: &mut Command, seen: &Sightings) {
         Command::UpdateInventory(_)
         | Command::CreateAdjustment(_)
         | Command::UpdatePurchase(_)
-        | Command::CreateReturn(_) => {}
+        | Command::CreateReturn(_)
+        | Command::Webhook(_) => {}
     }
 }

@@ -6,11 +6,12 @@ use catalog_core::{
     product::ProductId,
 };
 
-use super::answer::answer;
+use super::{answer::answer, webhook_rows::WebhookRows};
 use crate::model::{
     self, Adjustment, AdjustmentId, Change, Command, Inventory, Movement, Purchase, PurchaseId, Refusal,
     Return, ReturnId, Stamp, StockEvent, StockEventKind, View,
 };
+use crate::webhook::WebhookView;
 
 /// The state of the Inventory service, as far as it is loaded.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Stock {
     pub returned: Appended<Return>,
     /// New adjustments, whole.
     pub adjusted: Appended<Adjustment>,
+    /// Webhooks, with their secrets and what was sent.
+    pub webhooks: WebhookRows,
     /// The `seq` of the last movement.
     pub movement_seq: Counter,
     /// The `seq` of the last event.
@@ -120,6 +123,10 @@ impl View for Stock {
         self.adjustments.get(&id).is_some()
     }
 
+    fn webhooks(&self) -> &dyn WebhookView {
+        &self.webhooks
+    }
+
     fn next_movement(&self) -> u64 {
         self.movement_seq.last() + 1
     }
@@ -137,7 +144,7 @@ impl Domain for Stock {
 
     fn touches(&self, command: &Command) -> Vec<Key> {
         let mut keys = match command {
-            Command::InitialiseInventory(_) | Command::UpdateInventory(_) => Vec::new(),
+            Command::InitialiseInventory(_) | Command::UpdateInventory(_) | Command::Webhook(_) => Vec::new(),
             Command::CreateAdjustment(command) => vec![Key::Adjustment(command.id)],
             Command::CreatePurchase(command) => vec![Key::Purchase(command.id)],
             Command::UpdatePurchase(command) => vec![Key::Purchase(command.id)],
@@ -160,6 +167,7 @@ impl Domain for Stock {
                 Some(purchase) => Target::Tagged(purchase.version.to_string()),
                 None => Target::Missing(missing("purchases", &command.id.to_string())),
             },
+            Command::Webhook(command) => self.webhooks.target(command),
             Command::InitialiseInventory(_)
             | Command::CreateAdjustment(_)
             | Command::CreatePurchase(_)
@@ -186,6 +194,7 @@ impl Domain for Stock {
             self.adjustments.put(adjustment.id, ());
             self.adjusted.push(adjustment.clone());
         }
+        change.webhook.iter().for_each(|change| self.webhooks.apply(change));
         for movement in &change.movements {
             self.movement_seq.advance_to(movement.seq);
             self.movements.push(movement.clone());
@@ -201,7 +210,8 @@ impl Domain for Stock {
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {
-        vec![
+        let mut parts = self.webhooks.parts();
+        let own: [&mut dyn Part; 10] = [
             &mut self.inventories,
             &mut self.purchases,
             &mut self.returns,
@@ -212,7 +222,9 @@ impl Domain for Stock {
             &mut self.adjusted,
             &mut self.movement_seq,
             &mut self.event_seq,
-        ]
+        ];
+        parts.extend(own);
+        parts
     }
 }
 

@@ -9,6 +9,7 @@ mod purchases;
 mod quotes;
 mod requests;
 mod returns;
+mod webhooks;
 
 use std::{
     cell::Cell,

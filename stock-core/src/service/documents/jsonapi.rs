@@ -6,7 +6,10 @@ use catalog_core::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
-use crate::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use crate::{
+    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    webhook::{Delivery, Webhook},
+};
 
 /// The crate asks that its models are serialised too: each as its resource object.
 macro_rules! models {
@@ -27,7 +30,7 @@ macro_rules! models {
     )*};
 }
 
-models!(Adjustment, Inventory, Movement, Purchase, Return, StockEvent);
+models!(Adjustment, Delivery, Inventory, Movement, Purchase, Return, StockEvent, Webhook);
 
 #[cfg(test)]
 mod tests {

@@ -23,7 +23,8 @@ use crate::{
 pub(super) const PRODUCT: &str = "018f2d3a-6a00-7c3e-9d52-0123456789ab";
 /// The purchase that examples are about.
 pub(super) const PURCHASE: &str = "018f2d3b-1c40-7a11-8f00-00000000a001";
-const AT: &str = "2026-03-01T12:00:00.000Z";
+/// The moment of all examples.
+pub(super) const AT: &str = "2026-03-01T12:00:00.000Z";
 
 macro_rules! described {
     ($($name:ident: $schema:literal, $attributes:ident, $id:ident = $example:expr;)*) => {
@@ -139,6 +140,6 @@ fn places() -> Json {
 /// # Panics
 /// The example is no such resource; a test makes every one.
 #[expect(clippy::expect_used, reason = "examples are fixed, and the document's tests make each of them")]
-fn example<R: Resource>(object: &Json) -> R {
+pub(super) fn example<R: Resource>(object: &Json) -> R {
     ResourceObject::from_json(object).and_then(|object| R::read(&object)).expect("a well-formed example")
 }

@@ -7,6 +7,7 @@ use super::{API, ROUTES, openapi};
 use crate::{
     model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
     service::Quote,
+    webhook::{Delivery, Webhook},
 };
 
 fn document() -> Json {
@@ -40,6 +41,8 @@ fn attributes_are_those_of_the_field_tables() {
     check("MovementAttributes", Movement::listing().attributes);
     check("StockEventAttributes", StockEvent::listing().attributes);
     check("QuoteAttributes", Quote::listing().attributes);
+    check("WebhookAttributes", Webhook::listing().attributes);
+    check("WebhookDeliveryAttributes", Delivery::listing().attributes);
 }
 
 #[test]

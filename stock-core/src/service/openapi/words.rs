@@ -12,6 +12,7 @@ use crate::{
         StockPile, StockState,
     },
     service::QuoteVerdict,
+    webhook::{DeliveryFailure, DeliveryOutcome},
 };
 
 macro_rules! words {
@@ -41,5 +42,7 @@ words! {
     Fulfilment = "Whether goods are handed over `now` or `later`.";
     PurchaseStatus = "Where it stands.";
     QuoteVerdict = "What would become of the purchase.";
+    DeliveryOutcome = "What came of it: a wish was `asked`, a try was `delivered` or `failed`.";
+    DeliveryFailure = "Why a try failed.";
     Law = "What must hold of a journal and of the rows kept beside it.";
 }
