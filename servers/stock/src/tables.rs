@@ -7,9 +7,13 @@ mod inventory;
 mod movement;
 mod purchase;
 mod returns;
+pub(crate) mod webhooks;
 
 use catalog_core::api::value::Value;
-use stock_core::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use stock_core::{
+    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    webhook::{Delivery, Webhook, WebhookSecret},
+};
 use trastienda_storage::{Lists, Table};
 
 pub(crate) use adjustment::ADJUSTMENTS;
@@ -18,6 +22,7 @@ pub(crate) use inventory::INVENTORY;
 pub(crate) use movement::MOVEMENTS;
 pub(crate) use purchase::PURCHASES;
 pub(crate) use returns::RETURNS;
+pub(crate) use webhooks::DELIVERIES;
 
 /// The tables of the Inventory service in a file.
 #[derive(Debug)]
@@ -45,6 +50,18 @@ impl Lists<Adjustment> for Tables {
 
 impl Lists<StockEvent> for Tables {
     const TABLE: Table<StockEvent> = EVENTS;
+}
+
+impl Lists<Webhook> for Tables {
+    const TABLE: Table<Webhook> = webhooks::WEBHOOKS;
+}
+
+impl Lists<WebhookSecret> for Tables {
+    const TABLE: Table<WebhookSecret> = webhooks::SECRETS;
+}
+
+impl Lists<Delivery> for Tables {
+    const TABLE: Table<Delivery> = DELIVERIES;
 }
 
 /// A sequence number; none comes near the end of the range.

@@ -1,9 +1,10 @@
 //! The log of what was sent to webhooks.
 //!
-//! In a store, an entry's columns are `seq`, `webhook_id`, `outcome` and `event`.
+//! In a store, an entry's columns are `seq`, `at`, `webhook_id`, `outcome` and `event`. Unlike a journal it has
+//! gaps, since old entries of each webhook go by themselves; so its pages are those of an ordinary list.
 
 use catalog_core::api::{
-    field::{Column, Filter, Listed, Listing, Paging, Test},
+    field::{Column, Filter, Listed, Listing, Paging, Sort, Test},
     value::Value,
 };
 
@@ -28,11 +29,14 @@ static DELIVERIES: Listing<Delivery> = Listing {
     kind: Delivery::KIND,
     path: Delivery::PATH,
     id: Column { name: "seq", value: |delivery| whole(delivery.seq) },
-    paging: Paging::Seq,
+    paging: Paging::NumberOrCursor,
     attributes: &["event", "try", "at", "outcome", "status", "error", "durationMs"],
     relationships: &["webhook"],
-    sorts: &[],
-    newest_first: false,
+    sorts: &[Sort {
+        name: "at",
+        columns: &[Column { name: "at", value: |delivery| delivery.at.get().into() }],
+    }],
+    newest_first: true,
     filters: &[
         Filter {
             name: "filter[webhook]",

@@ -60,14 +60,14 @@ impl MemoryJournal<Stock> for StockTables {
 impl StockTables {
     /// Webhooks go, and their log with them.
     fn store_webhooks(&self, stock: &Stock) {
+        for (_, id) in stock.webhooks.removed.drafted() {
+            let log = self.deliveries.all().into_iter().filter(|entry| entry.webhook == *id);
+            log.for_each(|entry| self.deliveries.remove(&entry.seq));
+        }
         for (id, webhook) in stock.webhooks.rows.drafted() {
             match webhook {
                 Some(webhook) => self.webhooks.put(webhook.clone()),
-                None => {
-                    self.webhooks.remove(id);
-                    let log = self.deliveries.all().into_iter().filter(|entry| entry.webhook == *id);
-                    log.for_each(|entry| self.deliveries.remove(&entry.seq));
-                }
+                None => self.webhooks.remove(id),
             }
         }
         for (id, secret) in stock.webhooks.secrets.drafted() {

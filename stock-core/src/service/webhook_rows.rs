@@ -24,6 +24,9 @@ pub struct WebhookRows {
     pub secrets: Tracked<WebhookId, WebhookSecret>,
     /// New entries of the log.
     pub log: Appended<Delivery>,
+    /// Webhooks that went, each with the number of that change. Their log goes too, before anything is put: the id
+    /// may be in use again.
+    pub removed: Appended<(u64, WebhookId)>,
     /// The number of the last change of any webhook.
     pub changes: Counter,
 }
@@ -46,13 +49,17 @@ impl WebhookRows {
             rows,
             secrets: Tracked::resident(secrets.into_iter().map(|secret| (secret.webhook, secret))),
             log: Appended::default(),
+            removed: Appended::default(),
             changes: Counter::at(changes),
         }
     }
 
-    /// The new entries of the log whose webhook is still there: a log goes with its webhook.
+    /// The new entries of the log whose webhook did not go after them.
     pub fn log_kept(&self) -> impl Iterator<Item = &Delivery> {
-        self.log.drafted().iter().filter(|entry| self.rows.get(&entry.webhook).is_some())
+        let went = |entry: &&Delivery| {
+            self.removed.drafted().iter().any(|(seq, id)| *id == entry.webhook && *seq > entry.seq)
+        };
+        self.log.drafted().iter().filter(move |entry| !went(entry))
     }
 
     pub(super) fn target(&self, command: &WebhookCommand) -> Target {
@@ -80,6 +87,7 @@ impl WebhookRows {
             Kept::No(id) => {
                 self.rows.remove(*id);
                 self.secrets.remove(*id);
+                self.removed.push((change.seq, *id));
             }
         }
         self.changes.advance_to(change.seq);
@@ -87,7 +95,7 @@ impl WebhookRows {
     }
 
     pub(super) fn parts(&mut self) -> Vec<&mut dyn Part> {
-        vec![&mut self.rows, &mut self.secrets, &mut self.log, &mut self.changes]
+        vec![&mut self.rows, &mut self.secrets, &mut self.log, &mut self.removed, &mut self.changes]
     }
 }
 
