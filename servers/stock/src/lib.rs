@@ -1,5 +1,6 @@
 //! The tables of the Inventory service: what its rows look like in SQLite, and how its domain is loaded and
-//! written; the product check over HTTP and the product events it follows; verification of a file. Rules, routes and documents are `stock-core`'s.
+//! written; the product check over HTTP and the product events it follows; the sender of webhooks; verification
+//! of a file. Rules, routes and documents are `stock-core`'s.
 #![forbid(unsafe_code)]
 
 mod check;
@@ -7,6 +8,7 @@ mod follow;
 mod journal;
 mod tables;
 mod verify;
+mod webhooks;
 
 use stock_core::service::{Stock, StockTables};
 use trastienda_storage::{DatabaseUrl, OpenError, Options};
@@ -14,6 +16,7 @@ use trastienda_storage::{DatabaseUrl, OpenError, Options};
 pub use check::{CheckOptions, HttpProducts};
 pub use tables::Tables;
 pub use verify::{Found, VerifyError, verify};
+pub use webhooks::Webhooks;
 
 /// The store of the Inventory service.
 pub type Store = trastienda_storage::Store<Stock, Tables, StockTables>;

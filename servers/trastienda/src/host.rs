@@ -52,10 +52,18 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
     products.follow()?;
-    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
+    let reach = config.webhook_reach;
+    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site.clone())
+        .with_webhook_reach(reach);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
-    Ok(Started { running, close: Box::new(move || store.close()) })
+    let webhooks = trastienda_stock::Webhooks::start(Arc::clone(&store), reach, config.site);
+    let runtime = tokio::runtime::Handle::current();
+    let close = move || {
+        runtime.block_on(webhooks.stop());
+        store.close();
+    };
+    Ok(Started { running, close: Box::new(close) })
 }
 
 /// Starts the page.

@@ -4,7 +4,7 @@ use std::{io::IsTerminal, net::SocketAddr, path::Path, time::Duration};
 
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
-use stock_core::check::Freshness;
+use stock_core::{check::Freshness, webhook::Reach};
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
@@ -38,6 +38,7 @@ pub(crate) struct StockConfig {
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
     pub(crate) check: CheckOptions,
+    pub(crate) webhook_reach: Reach,
 }
 
 /// What the page is served with.
@@ -76,6 +77,11 @@ impl StockConfig {
             store: store(settings, "stock.db")?,
             site: site(settings, None),
             check: product_check(settings)?,
+            webhook_reach: if settings.flag("WEBHOOKS_ALLOW_PRIVATE")? {
+                Reach::Private
+            } else {
+                Reach::Public
+            },
             shell,
         })
     }
