@@ -50,6 +50,7 @@ mod stock_lists;
 mod stock_operations;
 mod suite;
 mod verification;
+mod webhooks;
 
 use std::fmt;
 

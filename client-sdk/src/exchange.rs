@@ -8,6 +8,7 @@ mod operation;
 mod products;
 mod read;
 mod stock;
+mod webhooks;
 mod written;
 
 use std::sync::Arc;
@@ -29,6 +30,10 @@ pub use stock::{
     create_return, create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return,
     get_verification, list_adjustments, list_inventory, list_movements, list_purchases, list_returns,
     list_stock_events, update_inventory, update_purchase,
+};
+pub use webhooks::{
+    NewWebhook, create_webhook, create_webhook_delivery, delete_webhook, get_webhook, get_webhook_delivery,
+    list_webhook_deliveries, list_webhooks, update_webhook,
 };
 pub use written::{NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation};
 

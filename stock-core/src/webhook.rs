@@ -33,7 +33,7 @@ pub use command::{
 pub(crate) use decide::decide;
 pub use delivery::{Delivery, DeliveryFailure, DeliveryOutcome, LOG_MAX, TryResult};
 pub use error::WebhookError;
-pub use hook::{Failing, Kinds, RESENDS_MAX, Resend, WEBHOOKS_MAX, Webhook};
+pub use hook::{DESCRIPTION_CHARS_MAX, Failing, Kinds, RESENDS_MAX, Resend, WEBHOOKS_MAX, Webhook};
 pub use message::Message;
 pub use secret::{Secret, WebhookSecret};
 pub use state::{WebhookState, WebhookView};

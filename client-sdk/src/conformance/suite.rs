@@ -180,7 +180,9 @@ fn owner(target: &str) -> Service {
     let end = path.find(['/', '?']).unwrap_or(path.len());
     match path.get(..end).unwrap_or(path) {
         "inventory" | "purchases" | "returns" | "adjustments" | "stock-operations" | "movements"
-        | "quotes" | "stock-events" | "verification" => Service::Inventory,
+        | "quotes" | "stock-events" | "verification" | "webhooks" | "webhook-deliveries" => {
+            Service::Inventory
+        }
         _ => Service::Product,
     }
 }

@@ -184,7 +184,7 @@ pub(super) fn settings(patch: &SettingsPatch) -> Map<String, Json> {
     attributes
 }
 
-fn identifier(kind: &str, id: impl std::fmt::Display) -> Json {
+pub(super) fn identifier(kind: &str, id: impl std::fmt::Display) -> Json {
     json!({ "data": { "type": kind, "id": id.to_string() } })
 }
 

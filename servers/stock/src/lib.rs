@@ -16,7 +16,7 @@ use trastienda_storage::{DatabaseUrl, OpenError, Options};
 pub use check::{CheckOptions, HttpProducts};
 pub use tables::Tables;
 pub use verify::{Found, VerifyError, verify};
-pub use webhooks::Webhooks;
+pub use webhooks::{WebhookOptions, Webhooks};
 
 /// The store of the Inventory service.
 pub type Store = trastienda_storage::Store<Stock, Tables, StockTables>;

@@ -50,6 +50,23 @@ const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
 /// How long a stop waits for messages that are under way. One that takes longer is sent again after the start.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// How messages are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookOptions {
+    /// To which machines.
+    pub reach: Reach,
+    /// Time for one message, from the name to the end of the answer.
+    pub timeout: Duration,
+    /// For whom links in messages are written.
+    pub site: Site,
+}
+
+impl Default for WebhookOptions {
+    fn default() -> Self {
+        Self { reach: Reach::Public, timeout: Duration::from_secs(10), site: Site::default() }
+    }
+}
+
 /// The sender of a running service.
 #[derive(Debug)]
 pub struct Webhooks {
@@ -58,13 +75,12 @@ pub struct Webhooks {
 }
 
 impl Webhooks {
-    /// Begins to send what `store` has, to machines within `reach`; links in messages are written for `site`.
-    /// Needs a running tokio.
-    pub fn start(store: Arc<Store>, reach: Reach, site: Site) -> Self {
+    /// Begins to send what `store` has. Needs a running tokio.
+    pub fn start(store: Arc<Store>, options: WebhookOptions) -> Self {
         let desk = Desk {
             store,
-            post: Arc::new(Post::new(reach)),
-            site: Arc::new(site),
+            post: Arc::new(Post::new(options.reach, options.timeout)),
+            site: Arc::new(options.site),
             turns: Semaphore::new(SENDING_MAX),
             stopping: AtomicBool::new(false),
         };

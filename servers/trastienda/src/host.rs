@@ -4,6 +4,7 @@ use std::{future::Future, io, net::SocketAddr, path::Path, sync::Arc};
 
 use catalog_core::api::host::Host;
 use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site, telemetry};
+use trastienda_stock::{WebhookOptions, Webhooks};
 use trastienda_storage::DatabaseUrl;
 
 use crate::{
@@ -57,7 +58,10 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
         .with_webhook_reach(reach);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
-    let webhooks = trastienda_stock::Webhooks::start(Arc::clone(&store), reach, config.site);
+    let webhooks = Webhooks::start(
+        Arc::clone(&store),
+        WebhookOptions { reach, site: config.site, ..WebhookOptions::default() },
+    );
     let runtime = tokio::runtime::Handle::current();
     let close = move || {
         runtime.block_on(webhooks.stop());

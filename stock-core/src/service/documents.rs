@@ -22,4 +22,4 @@ pub(super) use lines::products_of;
 pub(super) use purchase::{read_order, read_status};
 pub(super) use returned::read_return;
 pub(super) use sent::{read_named, read_new};
-pub(super) use webhook::{DESCRIPTION_CHARS_MAX, read_new_webhook, read_webhook_patch};
+pub(super) use webhook::{read_new_webhook, read_webhook_patch};

@@ -9,6 +9,8 @@ use crate::model::StockEventKind;
 
 /// How many webhooks there may be: as many as one page shows, and one look of the sender takes in.
 pub const WEBHOOKS_MAX: usize = 100;
+/// The most characters of a description.
+pub const DESCRIPTION_CHARS_MAX: usize = 500;
 /// How many events of one webhook may wait to be sent again.
 pub const RESENDS_MAX: usize = 100;
 

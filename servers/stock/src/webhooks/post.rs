@@ -18,8 +18,6 @@ use ureq::{
     },
 };
 
-/// Time for one message, from the name to the end of the answer.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// What is read of an answer, so that its connection can serve the next message. The rest is of no use.
 const ANSWER_BYTES_MAX: u64 = 4 * 1024;
 /// Kept connections are dropped after this: below what servers usually allow.
@@ -30,8 +28,8 @@ const IDLE_MAX: Duration = Duration::from_secs(4);
 pub(super) struct Post(Agent);
 
 impl Post {
-    /// A way to machines within `reach`.
-    pub(super) fn new(reach: Reach) -> Self {
+    /// A way to machines within `reach`, with so much time for each message.
+    pub(super) fn new(reach: Reach, timeout: Duration) -> Self {
         let config = Config::builder()
             .http_status_as_error(false)
             .proxy(None)
@@ -40,8 +38,8 @@ impl Post {
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
             .user_agent(concat!("trastienda-webhooks/", env!("CARGO_PKG_VERSION")))
-            .timeout_global(Some(TIMEOUT))
-            .timeout_resolve(Some(TIMEOUT))
+            .timeout_global(Some(timeout))
+            .timeout_resolve(Some(timeout))
             .max_idle_age(IDLE_MAX)
             .build();
         let guard = Guard { names: DefaultResolver::default(), reach };
@@ -104,7 +102,7 @@ struct NotPublic;
 /// What an error says of the receiver.
 fn failure(error: Error) -> DeliveryFailure {
     use io::ErrorKind::{
-        ConnectionRefused, HostUnreachable, NetworkUnreachable, NotFound, TimedOut, WouldBlock,
+        ConnectionRefused, HostUnreachable, InvalidData, NetworkUnreachable, NotFound, TimedOut, WouldBlock,
     };
     match error {
         Error::Other(error) if error.is::<NotPublic>() => DeliveryFailure::PrivateAddress,
@@ -114,13 +112,11 @@ fn failure(error: Error) -> DeliveryFailure {
         Error::Tls(_) | Error::Rustls(_) | Error::Pem(_) | Error::RequireHttpsOnly(_) => DeliveryFailure::Tls,
         Error::Io(error) => match error.kind() {
             ConnectionRefused | HostUnreachable | NetworkUnreachable | NotFound => DeliveryFailure::Refused,
+            // The layer of TLS says so of a certificate that it does not trust, and of what is no TLS at all.
+            InvalidData => DeliveryFailure::Tls,
             TimedOut | WouldBlock => DeliveryFailure::Timeout,
             // The system's resolver tells of an unknown name without a kind of its own.
             _ if error.to_string().contains("lookup address") => DeliveryFailure::Unresolved,
-            // A handshake that fails is told by the layer of TLS, inside an error of the socket.
-            _ if error.get_ref().is_some_and(|inner| inner.to_string().contains("certificate")) => {
-                DeliveryFailure::Tls
-            }
             _ => DeliveryFailure::Cut,
         },
         _ => DeliveryFailure::Cut,

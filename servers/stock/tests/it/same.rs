@@ -21,17 +21,17 @@ fn histories() -> impl Strategy<Value = Vec<Vec<Command>>> {
 }
 
 /// A directory that is removed at the end.
-struct Scratch(PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let name = format!("trastienda-stock-{}-{:?}", std::process::id(), std::thread::current().id());
         let path = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&path);
         Self(path)
     }
 
-    fn open(&self) -> Store {
+    pub(crate) fn open(&self) -> Store {
         open(&DatabaseUrl::Sqlite(self.0.join("stock.db")), &Options::default()).unwrap()
     }
 }
@@ -42,7 +42,7 @@ impl Drop for Scratch {
     }
 }
 
-fn call(commands: Vec<Command>, now: UnixMillis) -> Call<Command> {
+pub(crate) fn call(commands: Vec<Command>, now: UnixMillis) -> Call<Command> {
     let envelope = if commands.len() == 1 { Envelope::Document } else { Envelope::Operations };
     Call {
         commands,

@@ -16,13 +16,10 @@ use crate::{
     error::StockError,
     model::StockEventKind,
     webhook::{
-        CreateWebhook, DeliveryFailure, Failing, Kinds, Reach, Secret, URL_CHARS_MAX, UrlRefused, Webhook,
-        WebhookError, WebhookId, WebhookPatch, WebhookUrl,
+        CreateWebhook, DESCRIPTION_CHARS_MAX, DeliveryFailure, Failing, Kinds, Reach, Secret, URL_CHARS_MAX,
+        UrlRefused, Webhook, WebhookError, WebhookId, WebhookPatch, WebhookUrl,
     },
 };
-
-/// The most characters of a description.
-pub(in crate::service) const DESCRIPTION_CHARS_MAX: usize = 500;
 
 impl Resource for Webhook {
     /// The secret is there only when the webhook was just made.

@@ -25,8 +25,8 @@ use super::{
 use crate::{
     error::StockCode,
     model::StockEventKind,
-    service::{Endpoint, documents::DESCRIPTION_CHARS_MAX},
-    webhook::{Delivery, DeliveryFailure, DeliveryOutcome, URL_CHARS_MAX, Webhook},
+    service::Endpoint,
+    webhook::{DESCRIPTION_CHARS_MAX, Delivery, DeliveryFailure, DeliveryOutcome, URL_CHARS_MAX, Webhook},
 };
 
 const TAG: &str = "Webhooks";
