@@ -469,15 +469,14 @@ mod tests {
             let (mut desk, mut last) = (Desk::default(), 0);
             for command in commands {
                 let before = desk.state.clone();
-                match desk.run(&command) {
-                    Ok(Some(change)) => {
-                        prop_assert_eq!(change.seq, last + 1);
-                        last = change.seq;
-                        if let Some(entry) = &change.delivery {
-                            prop_assert_eq!(entry.seq, change.seq);
-                        }
+                if let Ok(Some(change)) = desk.run(&command) {
+                    prop_assert_eq!(change.seq, last + 1);
+                    last = change.seq;
+                    if let Some(entry) = &change.delivery {
+                        prop_assert_eq!(entry.seq, change.seq);
                     }
-                    Ok(None) | Err(_) => prop_assert_eq!(&desk.state, &before),
+                } else {
+                    prop_assert_eq!(&desk.state, &before);
                 }
                 for webhook in desk.state.webhooks.values() {
                     prop_assert!(webhook.version <= last && webhook.secret.is_none());

@@ -15,4 +15,5 @@ mod random;
 mod shop;
 mod starts;
 mod stops;
+mod webhooks;
 mod wire;

@@ -162,7 +162,9 @@ fn url(attributes: &mut Attributes<'_>, reach: Reach) -> Option<WebhookUrl> {
             Err(UrlRefused::Rule(rule)) => Err(Invalid::new(format!("The address {rule}."))),
         }
     });
-    private.into_iter().for_each(|error| attributes.fault(error.fault().at("/attributes/url")));
+    if let Some(error) = private {
+        attributes.fault(error.fault().at("/attributes/url"));
+    }
     url.flatten()
 }
 
