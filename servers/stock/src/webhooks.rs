@@ -46,7 +46,7 @@ const SENDING_MAX: usize = 16;
 /// Commits come in hundreds a second; one look takes in all of those of this time.
 const PAUSE: Duration = Duration::from_millis(10);
 /// The longest time without a look, for what no commit tells of: a store that failed, a clock that was set.
-const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
+const LOOK_AT_LEAST: Duration = Duration::from_mins(1);
 /// How long a stop waits for messages that are under way. One that takes longer is sent again after the start.
 const GRACE: Duration = Duration::from_secs(2);
 

@@ -19,7 +19,7 @@ use crate::{
 const KILLS: usize = 10;
 const PURCHASES: usize = 300;
 /// Longer than everything takes; only an event that never comes reaches it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A receiver that takes its time: the `webhook-id` and the event of each message.
 #[derive(Clone, Default)]
