@@ -82,6 +82,13 @@ pub(super) fn its_address_is_checked<T: Transport>(suite: &Suite<'_, T>) -> Verd
         "attribute-missing",
         "/data/attributes",
     )?;
+    let private = create(suite, &json!({ "url": "https://localhost/", "active": false }))?;
+    // The operator may allow it.
+    if private.status() == 201 {
+        suite.delete(&format!("{WEBHOOKS}/{}", private.text("/data/id"))).send()?.is(204)?;
+    } else {
+        private.refused(422, "webhook-url-private", "/data/attributes/url")?;
+    }
     Ok(())
 }
 

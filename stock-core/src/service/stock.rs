@@ -210,8 +210,7 @@ impl Domain for Stock {
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {
-        let mut parts = self.webhooks.parts();
-        let own: [&mut dyn Part; 10] = [
+        vec![
             &mut self.inventories,
             &mut self.purchases,
             &mut self.returns,
@@ -222,9 +221,12 @@ impl Domain for Stock {
             &mut self.adjusted,
             &mut self.movement_seq,
             &mut self.event_seq,
-        ];
-        parts.extend(own);
-        parts
+            &mut self.webhooks.rows,
+            &mut self.webhooks.secrets,
+            &mut self.webhooks.log,
+            &mut self.webhooks.removed,
+            &mut self.webhooks.changes,
+        ]
     }
 }
 

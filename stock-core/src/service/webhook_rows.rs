@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use catalog_core::{
     api::endpoint::missing,
-    engine::{Answer, Appended, Counter, Part, Shape, Target, Tracked},
+    engine::{Answer, Appended, Counter, Shape, Target, Tracked},
 };
 
 use super::answer::{created, updated};
@@ -92,10 +92,6 @@ impl WebhookRows {
         }
         self.changes.advance_to(change.seq);
         change.delivery.iter().cloned().for_each(|delivery| self.log.push(delivery));
-    }
-
-    pub(super) fn parts(&mut self) -> Vec<&mut dyn Part> {
-        vec![&mut self.rows, &mut self.secrets, &mut self.log, &mut self.removed, &mut self.changes]
     }
 }
 

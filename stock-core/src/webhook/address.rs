@@ -5,11 +5,8 @@
 //! when a message is sent, over the address that its name then has; what an address says by itself is refused
 //! when it is set.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    sync::Arc,
-};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::{fmt, sync::Arc};
 
 use http::Uri;
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 mod commands;
+mod expired;
 mod receiver;
 mod same;
 mod webhooks;

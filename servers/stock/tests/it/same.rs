@@ -1,6 +1,12 @@
 //! Random histories over both stores: the same answers, the same lists, also after reopening.
 
-use std::{fmt::Debug, fs, path::PathBuf, sync::Arc, time::SystemTime};
+use std::{
+    fmt::Debug,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
 
 use catalog_core::{
     api::{field::Listed, id::IdSource, instant::UnixMillis, query::Query, query::Selection},
@@ -29,6 +35,10 @@ impl Scratch {
         let path = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&path);
         Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 
     pub(crate) fn open(&self) -> Store {
