@@ -45,6 +45,7 @@ mod protocol;
 mod purchases;
 mod quotes;
 mod reply;
+mod reservations;
 mod returns;
 mod stock;
 mod stock_events;
@@ -53,6 +54,7 @@ mod stock_operations;
 mod suite;
 mod transfers;
 mod verification;
+mod webhooks;
 
 use std::fmt;
 

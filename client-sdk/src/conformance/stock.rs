@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Case, Reply, Suite, adjustments, buyers, catalogue::existing, inventory, levels, locations, movements,
-    purchases, quotes, returns, stock_events, stock_lists, stock_operations, transfers, verification,
+    purchases, quotes, reservations, returns, stock_events, stock_lists, stock_operations, transfers,
+    verification, webhooks,
 };
 use crate::transport::Transport;
 
@@ -37,6 +38,13 @@ pub(super) fn cases<T: Transport + Sync>() -> Vec<Case<T>> {
             stock_goes_there_at_once_or_in_two_steps, a_transfer_is_told_in_the_journal,
             a_transfer_is_all_or_nothing, a_transfer_is_checked, transfers_are_filtered,
         }
+        reservations {
+            what_is_held_is_not_for_sale, nobody_stands_in_his_own_way, it_is_released_or_extended,
+            a_purchase_takes_what_is_held, a_purchase_may_take_more_than_is_held, time_ends_it,
+            the_next_buyer_gets_what_expired, one_owner_holds_so_much_and_no_more,
+            a_repeated_reservation_is_made_once, reservations_are_filtered_and_checked,
+            as_many_hold_as_there_are_units,
+        }
         returns { goods_come_back, no_more_comes_back_than_went_out, a_return_is_checked }
         adjustments {
             each_kind_does_what_it_says, figures_that_a_kind_has_not_are_refused, no_bucket_goes_below_zero,
@@ -47,6 +55,11 @@ pub(super) fn cases<T: Transport + Sync>() -> Vec<Case<T>> {
         quotes { a_quote_is_the_verdict_without_the_effect, a_refused_quote_gives_the_refusals }
         stock_events { changes_and_alerts_come_in_order, stock_is_followed_as_a_stream }
         stock_lists { every_stock_list_checks_its_parameters, inventory_is_filtered_and_sorted, purchases_are_filtered }
+        webhooks {
+            a_webhook_tells_its_secret_once, its_address_is_checked, its_other_settings_are_checked,
+            it_goes_back_and_a_change_of_nothing_is_none, an_event_can_be_asked_for_again, there_is_a_bound_on_both,
+            only_an_administrator_sees_it,
+        }
         verification { every_law_holds }
         buyers { the_last_unit_is_sold_once, many_buyers_get_what_there_is, one_count_of_many_succeeds }
     }

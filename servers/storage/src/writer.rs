@@ -67,7 +67,7 @@ impl<D: Domain> Writer<D> {
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
-        let (domain, keeper) = Keeper::over::<D>(path, db, options.events_keep_days)?;
+        let (domain, keeper): (D, Keeper<S>) = Keeper::over(path, db, options.events_keep_days)?;
         signals.alarm.set(domain.next_due());
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
@@ -205,8 +205,8 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     }
 
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
-        let (domain, keeper) = Keeper::open::<D>(&self.path, self.events_keep_days)
-            .map_err(|error| StoreError(error.to_string()))?;
+        let (domain, keeper): (D, Keeper<S>) =
+            Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
         let engine = Engine::new(domain, keeper);
         self.signals.alarm.set(engine.domain().next_due());
         self.signals.ready.store(true, Ordering::Release);
