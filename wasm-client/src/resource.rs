@@ -17,6 +17,7 @@ use stock_core::{
         Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
     },
     service::Quote,
+    webhook::{Delivery, Webhook},
 };
 use wasm_glue::error::{Failure, Fault};
 
@@ -42,7 +43,7 @@ const LOCATION: (&str, &str) = ("location", Location::KIND);
 
 const RESERVATION: (&str, &str) = ("reservation", Reservation::KIND);
 
-static KINDS: [Kind; 15] = [
+static KINDS: [Kind; 17] = [
     kind::<Product>(Service::Product, &[]),
     kind::<CategoryCount>(Service::Product, &[]),
     kind::<TagCount>(Service::Product, &[]),
@@ -58,6 +59,8 @@ static KINDS: [Kind; 15] = [
     kind::<Transfer>(Service::Inventory, &[("from", Location::KIND), ("to", Location::KIND)]),
     kind::<Movement>(Service::Inventory, &[]),
     kind::<StockEvent>(Service::Inventory, &[]),
+    kind::<Webhook>(Service::Inventory, &[]),
+    kind::<Delivery>(Service::Inventory, &[("webhook", Webhook::KIND)]),
 ];
 
 impl Kind {

@@ -14,3 +14,4 @@ pub mod product;
 pub mod stock;
 #[cfg(test)]
 mod tests;
+pub mod webhook;

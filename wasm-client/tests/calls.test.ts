@@ -304,6 +304,39 @@ describe('stock', () => {
   })
 })
 
+describe('webhooks', () => {
+  it('are made with a secret, paused, sent to again and deleted', async () => {
+    await stocked(1)
+    const made = await client.webhooks.create({
+      url: 'https://example.invalid/stock',
+      kinds: ['stock.low'],
+    })
+    expect(made.secret).toMatch(/^whsec_/)
+    const { secret, ...shown } = made
+    expect((await client.webhooks.list()).items.map(({ id }) => id)).toEqual([made.id])
+    expect(await client.webhooks.get(made.id)).not.toHaveProperty('secret')
+    const paused = await client.webhooks.update(made.id, { active: false, deliveredSeq: 0 })
+    expect(paused).toMatchObject({ id: shown.id, active: false, deliveredSeq: 0 })
+    const asked = await client.webhookDeliveries.create({ webhook: made.id, event: 1 })
+    expect(asked).toMatchObject({ webhook: made.id, event: 1, outcome: 'asked' })
+    expect(await client.webhookDeliveries.get(asked.id)).toEqual(asked)
+    const log = await client.webhookDeliveries.list({
+      filter: { webhook: made.id, outcome: 'asked' },
+    })
+    expect(log.items).toEqual([asked])
+    await client.webhooks.delete(made.id)
+    expect((await refusal(client.webhooks.get(made.id))).code).toBe('not-found')
+  })
+
+  it('are not sent to private addresses', async () => {
+    const error = await refusal(client.webhooks.create({ url: 'https://127.0.0.1/' }))
+    expect([error.code, error.source]).toEqual([
+      'webhook-url-private',
+      { pointer: '/data/attributes/url' },
+    ])
+  })
+})
+
 describe('operations', () => {
   it('happen all together', async () => {
     const [created, upserted] = await client.operations.create([

@@ -20,6 +20,8 @@ import type {
   NewReservation,
   NewReturn,
   NewTransfer,
+  NewWebhook,
+  NewWebhookDelivery,
   Product,
   ProductEvent,
   ProductEventFilter,
@@ -46,6 +48,10 @@ import type {
   TransferPatch,
   TransferQuery,
   Verification,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryQuery,
+  WebhookPatch,
 } from '../pkg/client.js'
 import type { ImportReport } from '../pkg/rules/rules.js'
 import { call, callJson, type Caller } from './call.js'
@@ -87,6 +93,12 @@ export interface Updatable<Item, Patch> {
   update(id: string, patch: Patch, options?: CallOptions): Promise<Item>
 }
 
+/** Resources that can be deleted. */
+export interface Deletable {
+  /** The end of one. */
+  delete(id: string, options?: CallOptions): Promise<void>
+}
+
 /** Events: a list that goes on. */
 export interface Feed<Event, Query, Filter> extends Listable<Event, Query> {
   /** Follows what happens, across every cut. */
@@ -98,14 +110,12 @@ export class Trastienda {
   readonly #caller: Caller
   /** Tabs whose clients have the same name can share what they follow. */
   readonly #name: string | undefined
-  /** The catalogue. */
+  /** The catalogue. Archiving a product is the everyday way out; deleting it is its end. */
   readonly products: Listable<Product, ProductQuery> &
     Readable<Product> &
     Creatable<Product, NewProduct> &
-    Updatable<Product, ProductPatch> & {
-      /** The end of a product; archiving it is the everyday way out. */
-      delete(id: string, options?: CallOptions): Promise<void>
-    }
+    Updatable<Product, ProductPatch> &
+    Deletable
   /** Categories that active products have. Sorted by `id` or `products`. */
   readonly categories: Listable<CategoryCount, ListQuery>
   /** Tags that active products have. Sorted by `id` or `products`. */
@@ -155,6 +165,16 @@ export class Trastienda {
   readonly productEvents: Feed<ProductEvent, ProductEventQuery, ProductEventFilter>
   /** What happened to stock. */
   readonly stockEvents: Feed<StockEvent, StockEventQuery, StockEventFilter>
+  /** Who is told of stock events. Sorted by `createdAt`. Only the answer to `create` has the secret. */
+  readonly webhooks: Listable<Webhook, ListQuery> &
+    Readable<Webhook> &
+    Creatable<Webhook, NewWebhook> &
+    Updatable<Webhook, WebhookPatch> &
+    Deletable
+  /** The log of what was sent to webhooks, the newest first; one that is created is sent again. */
+  readonly webhookDeliveries: Listable<WebhookDelivery, WebhookDeliveryQuery> &
+    Readable<WebhookDelivery> &
+    Creatable<WebhookDelivery, NewWebhookDelivery>
   /** The whole journal against its laws. */
   readonly verification: { get(options?: CallOptions): Promise<Verification> }
 
@@ -169,8 +189,7 @@ export class Trastienda {
       ...readable(caller, 'products'),
       ...creatable(caller, 'products'),
       ...updatable(caller, 'products'),
-      delete: (id, asked = {}) =>
-        call(caller, asked, (settings) => caller.connection.delete('products', idOf(id), settings)),
+      ...deletable(caller, 'products'),
     }
     this.categories = listable(caller, 'categories')
     this.tags = listable(caller, 'tags')
@@ -231,6 +250,18 @@ export class Trastienda {
     }
     this.productEvents = feed(caller, 'product-events')
     this.stockEvents = feed(caller, 'stock-events')
+    this.webhooks = {
+      ...listable(caller, 'webhooks'),
+      ...readable(caller, 'webhooks'),
+      ...creatable(caller, 'webhooks'),
+      ...updatable(caller, 'webhooks'),
+      ...deletable(caller, 'webhooks'),
+    }
+    this.webhookDeliveries = {
+      ...listable(caller, 'webhook-deliveries'),
+      ...readable(caller, 'webhook-deliveries'),
+      ...creatable(caller, 'webhook-deliveries'),
+    }
     this.verification = {
       get: (asked = {}) =>
         callJson(caller, asked, (settings) => caller.connection.verification(settings)),
@@ -295,6 +326,13 @@ function updatable<Item, Patch>(caller: Caller, kind: string): Updatable<Item, P
       callJson(caller, options, (settings) =>
         caller.connection.update(kind, idOf(id), JSON.stringify(patch ?? null), settings),
       ),
+  }
+}
+
+function deletable(caller: Caller, kind: string): Deletable {
+  return {
+    delete: (id, options = {}) =>
+      call(caller, options, (settings) => caller.connection.delete(kind, idOf(id), settings)),
   }
 }
 

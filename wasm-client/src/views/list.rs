@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{
     hold::ReservationStatus, inventory::StockState, order::PurchaseStatus, place::TransferStatus,
-    product::ProductStatus, stock::MovementKind,
+    product::ProductStatus, stock::MovementKind, webhook::DeliveryOutcome,
 };
 
 /// A range of prices, in minor units.
@@ -165,6 +165,20 @@ pub struct ReservationFilter {
     pub at: TimeRange,
 }
 
+/// Which entries of the log of webhooks. An array is any of its values, at most 100.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct WebhookDeliveryFilter {
+    /// Webhooks.
+    #[tsify(optional, type = "string | string[]")]
+    pub webhook: String,
+    /// Outcomes.
+    #[tsify(optional, type = "DeliveryOutcome | DeliveryOutcome[]")]
+    pub outcome: DeliveryOutcome,
+    /// The `seq` of events.
+    #[tsify(optional, type = "number | number[]")]
+    pub event: u64,
+}
+
 /// Which movements. An array is any of its values, at most 100.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 pub struct MovementFilter {
@@ -281,6 +295,10 @@ export interface TransferQuery extends ListQuery {
 
 export interface PurchaseQuery extends ListQuery {
     filter?: PurchaseFilter;
+}
+
+export interface WebhookDeliveryQuery extends ListQuery {
+    filter?: WebhookDeliveryFilter;
 }
 
 /** The journal and the feeds have pages by cursor alone, in their own order. */

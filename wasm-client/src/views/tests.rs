@@ -26,6 +26,7 @@ use stock_core::{
     check,
     model::{Inventory, Level, Location, Movement, Purchase, Reservation, StockEvent, Transfer},
     service::{MemoryStock, Service as InventoryService},
+    webhook::Delivery,
 };
 use tsify::Tsify;
 
@@ -33,9 +34,9 @@ use super::{
     feed, hold, inventory,
     list::{
         InventoryFilter, LevelFilter, LocationFilter, MovementFilter, ProductEventFilter, ProductFilter,
-        PurchaseFilter, ReservationFilter, StockEventFilter, TransferFilter,
+        PurchaseFilter, ReservationFilter, StockEventFilter, TransferFilter, WebhookDeliveryFilter,
     },
-    order, place, product, stock,
+    order, place, product, stock, webhook,
 };
 use crate::resource::{Kind, flat};
 
@@ -161,6 +162,24 @@ fn what_services_write_has_its_type() {
 }
 
 #[test]
+fn webhooks_and_their_log_have_their_types() {
+    let shop = Shop::new();
+    let mug = shop.create(
+        "products",
+        json!({ "sku": "MUG-1", "name": "Taza", "price": { "amount": 850, "currency": "EUR" } }),
+    );
+    shop.create("inventory", json!({ "product": id(&mug), "quantity": 1 }));
+    let url = "https://example.com/hooks";
+    let made = shop.create("webhooks", json!({ "url": url, "kinds": ["stock.low"], "deliveredSeq": 0 }));
+    assert!(view::<webhook::Webhook>(&made).secret.is_some());
+    let resend = json!({ "webhook": id(&made), "event": 1 });
+    let asked: webhook::WebhookDelivery = view(&shop.create("webhook-deliveries", resend));
+    assert_eq!(asked.outcome, webhook::DeliveryOutcome::Asked);
+    assert_eq!(shop.all::<webhook::Webhook>("webhooks")[0].secret, None);
+    assert_eq!(shop.all::<webhook::WebhookDelivery>("webhook-deliveries"), [asked]);
+}
+
+#[test]
 fn the_verdict_over_the_journal_has_its_type() {
     let shop = Shop::new();
     let call = client_sdk::exchange::get_verification().call;
@@ -186,6 +205,7 @@ fn every_filter_is_in_its_type() {
         names::<Level>(LevelFilter::DECL),
         names::<Transfer>(TransferFilter::DECL),
         names::<Reservation>(ReservationFilter::DECL),
+        names::<Delivery>(WebhookDeliveryFilter::DECL),
         names::<Movement>(MovementFilter::DECL),
         names::<ProductEvent>(ProductEventFilter::DECL),
         names::<StockEvent>(StockEventFilter::DECL),
