@@ -21,18 +21,23 @@ fn histories() -> impl Strategy<Value = Vec<Vec<Command>>> {
 }
 
 /// A directory that is removed at the end.
-struct Scratch(PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new() -> Self {
-        let name = format!("trastienda-stock-{}-{:?}", std::process::id(), std::thread::current().id());
+    pub(crate) fn new(what: &str) -> Self {
+        let thread = std::thread::current().id();
+        let name = format!("trastienda-stock-{what}-{}-{thread:?}", std::process::id());
         let path = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&path);
         Self(path)
     }
 
-    fn open(&self) -> Store {
-        open(&DatabaseUrl::Sqlite(self.0.join("stock.db")), &Options::default()).unwrap()
+    pub(crate) fn open(&self) -> Store {
+        open(&DatabaseUrl::Sqlite(self.path("stock.db")), &Options::default()).unwrap()
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
     }
 }
 
@@ -58,7 +63,7 @@ fn call(commands: Vec<Command>, now: UnixMillis) -> Call<Command> {
     }
 }
 
-async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
+pub(crate) async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
     store.execute(call(commands, now)).await.unwrap()
 }
 
@@ -107,7 +112,7 @@ proptest! {
 
     #[test]
     fn a_file_does_what_memory_does(before in histories(), after in histories()) {
-        let scratch = Scratch::new();
+        let scratch = Scratch::new("same");
         let memory = open(&DatabaseUrl::Memory, &Options::default()).unwrap();
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
         let mut now = UnixMillis::new(i64::try_from(since.as_millis()).unwrap());

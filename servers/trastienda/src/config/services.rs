@@ -6,7 +6,7 @@ use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
 use stock_core::{
     check::Freshness,
-    model::{HoldLimit, ReservationRules},
+    model::{Allocation, HoldLimit, ReservationRules, Strategy},
 };
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
@@ -41,6 +41,7 @@ pub(crate) struct StockConfig {
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
     pub(crate) check: CheckOptions,
+    pub(crate) allocation: Allocation,
     pub(crate) reservations: ReservationRules,
 }
 
@@ -80,6 +81,7 @@ impl StockConfig {
             store: store(settings, "stock.db")?,
             site: site(settings, None),
             check: product_check(settings)?,
+            allocation: allocation(settings)?,
             reservations: reservations(settings)?,
             shell,
         })
@@ -269,6 +271,14 @@ fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
         sister_url: sister_url.map(str::to_owned),
         error_docs_url: settings.text("ERROR_DOCS_URL").map(str::to_owned),
     }
+}
+
+/// How locations are chosen; a list of near ones is for a request to give.
+fn allocation(settings: &Settings) -> Result<Allocation, ConfigError> {
+    let Some(text) = settings.text("ALLOCATION") else { return Ok(Allocation::default()) };
+    let rule = "single-location-first, priority or most-stock";
+    let refused = || ConfigError::new("ALLOCATION", text, rule);
+    Strategy::parse(text).and_then(Allocation::of).ok_or_else(refused)
 }
 
 fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {

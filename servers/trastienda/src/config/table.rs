@@ -47,6 +47,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
     Setting { name: "PRODUCT_CHECK", uses: &[Use::Stock], about: "strict or cached: what an outage of the Product service does", default: "strict" },
     Setting { name: "PRODUCT_CACHE_SECS", uses: &[Use::Stock], about: "How long an answer of the product check is fresh", default: "2" },
     Setting { name: "PRODUCT_CHECK_MAX_AGE_SECS", uses: &[Use::Stock], about: "How old an answer `cached` may use in an outage", default: "300" },
+    Setting { name: "ALLOCATION", uses: &[Use::Stock], about: "From where lines without a location are taken: single-location-first, priority or most-stock", default: "single-location-first" },
     Setting { name: "RESERVATION_DEFAULT_SECS", uses: &[Use::Stock], about: "How long units are held for a buyer who names no moment", default: "900" },
     Setting { name: "RESERVATION_LONGEST_SECS", uses: &[Use::Stock], about: "How long units can be held, with every extension", default: "3600" },
     Setting { name: "RESERVATIONS_PER_OWNER", uses: &[Use::Stock], about: "Most open reservations of one owner", default: "20" },
