@@ -88,9 +88,23 @@ pub struct PurchaseLine {
     pub returned: i64,
 }
 
+/// What became of the reservation that a purchase named.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+#[cfg_attr(test, derive(serde::Deserialize))]
+#[serde(rename_all = "kebab-case")]
+pub enum PurchaseReservationStatus {
+    /// Units of it were bought.
+    Committed,
+    /// None were; all of it went back.
+    Released,
+    /// It had expired: all was bought from what was free.
+    Expired,
+}
+
 /// A purchase that was made.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
 pub struct Purchase {
     /// A UUID.
     pub id: String,
@@ -102,6 +116,10 @@ pub struct Purchase {
     pub fulfilment: Fulfilment,
     /// How far it is.
     pub status: PurchaseStatus,
+    /// The id of the reservation that it named.
+    pub reservation: Option<String>,
+    /// What became of that one.
+    pub reservation_status: Option<PurchaseReservationStatus>,
     /// What it belongs to outside.
     pub reference: Option<String>,
     /// Who bought.
@@ -151,6 +169,10 @@ pub struct ExplainedStock {
     pub policy: StockPolicy,
     /// Free to be sold, less the safety stock.
     pub available: i64,
+    /// Held for buyers.
+    pub reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    pub held: i64,
     /// Units that are never sold.
     pub safety_stock: i64,
     /// How far back-orders go; null is no limit.

@@ -124,6 +124,8 @@ pub struct Return {
     pub id: String,
     /// The purchase they are of, where that is known.
     pub purchase: Option<String>,
+    /// The location that was named, where one was.
+    pub location: Option<String>,
     /// What came back.
     pub lines: Vec<ReturnLine>,
     /// Where it was put.
@@ -258,6 +260,8 @@ pub struct Movement {
     pub product: String,
     /// `main`, or a location's UUID.
     pub location: String,
+    /// The other location that they went to, where it was another.
+    pub destination: Option<String>,
 }
 
 /// One law of the journal.

@@ -362,6 +362,7 @@ pub(crate) fn sold(id: u128, number: u128, units: i64) -> Command {
         form: PurchaseForm::Lines,
         lines: Lines::new(vec![line]).unwrap(),
         allocation: Allocation::default(),
+        reservation: None,
         sightings: [(product, sighting(1))].into_iter().collect(),
         fulfilment: Fulfilment::Now,
         reference: None,
