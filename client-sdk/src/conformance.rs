@@ -45,6 +45,7 @@ mod protocol;
 mod purchases;
 mod quotes;
 mod reply;
+mod reservations;
 mod returns;
 mod stock;
 mod stock_events;

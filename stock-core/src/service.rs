@@ -194,8 +194,10 @@ impl<S: StockStore, P: Products> Host for Service<S, P> {
         self.store.ready()
     }
 
-    fn generation(&self, _: UnixMillis) -> Option<u64> {
-        Some(self.store.batches())
+    /// None while something is due: the next read has it written first.
+    fn generation(&self, now: UnixMillis) -> Option<u64> {
+        let generation = self.store.batches();
+        self.store.next_due().is_none_or(|due| due > now).then_some(generation)
     }
 
     fn error_docs_url(&self) -> Option<&str> {

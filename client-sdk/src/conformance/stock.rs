@@ -4,7 +4,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     Case, Reply, Suite, adjustments, buyers, catalogue::existing, inventory, levels, locations, movements,
-    purchases, quotes, returns, stock_events, stock_lists, stock_operations, transfers, verification,
+    purchases, quotes, reservations, returns, stock_events, stock_lists, stock_operations, transfers,
+    verification,
 };
 use crate::transport::Transport;
 
@@ -36,6 +37,13 @@ pub(super) fn cases<T: Transport + Sync>() -> Vec<Case<T>> {
         transfers {
             stock_goes_there_at_once_or_in_two_steps, a_transfer_is_told_in_the_journal,
             a_transfer_is_all_or_nothing, a_transfer_is_checked, transfers_are_filtered,
+        }
+        reservations {
+            what_is_held_is_not_for_sale, nobody_stands_in_his_own_way, it_is_released_or_extended,
+            a_purchase_takes_what_is_held, a_purchase_may_take_more_than_is_held, time_ends_it,
+            the_next_buyer_gets_what_expired, one_owner_holds_so_much_and_no_more,
+            a_repeated_reservation_is_made_once, reservations_are_filtered_and_checked,
+            as_many_hold_as_there_are_units,
         }
         returns { goods_come_back, no_more_comes_back_than_went_out, a_return_is_checked }
         adjustments {

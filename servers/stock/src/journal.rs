@@ -91,7 +91,7 @@ impl SqliteJournal<Stock> for Tables {
     }
 }
 
-fn put_all<'a, R: Listed>(
+pub(crate) fn put_all<'a, R: Listed>(
     db: &Connection,
     table: &Table<R>,
     rows: impl IntoIterator<Item = &'a R>,
@@ -109,7 +109,7 @@ fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
 }
 
 /// The last of a sequence.
-fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
+pub(crate) fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
     let last: Option<i64> = db.query_row(sql, (), |row| row.get(0))?;
     Ok(last.and_then(|last| last.try_into().ok()).unwrap_or(0))
 }

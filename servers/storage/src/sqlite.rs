@@ -17,7 +17,7 @@ use catalog_core::{
 use event_listener::EventListener;
 use rusqlite::Connection;
 
-pub use archive::Archive;
+pub use archive::{Archive, Workshop};
 pub(crate) use columns::{Column, Columns, Kind};
 pub use expire::Feed;
 pub use keeper::Keeper;

@@ -52,7 +52,9 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
     products.follow()?;
-    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
+    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site)
+        .with_allocation(config.allocation)
+        .with_reservations(config.reservations);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })

@@ -249,3 +249,69 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(id, status)| Command::UpdateTransfer(UpdateTransfer { id: TransferId(id), status })),
     ]
 }
+
+/// A product is kept from now on.
+pub(crate) fn begin(number: u128, units: i64) -> Command {
+    Command::InitialiseInventory(InitialiseInventory {
+        product: ProductId(Uuid::from_u128(number)),
+        sighting: sighting(1),
+        quantity: Units::new(units).unwrap(),
+        settings: Settings::default(),
+    })
+}
+
+/// Units come to a place.
+pub(crate) fn receive(
+    id: u128,
+    location: LocationId,
+    action: fn(Quantity) -> AdjustmentAction,
+    number: u128,
+    units: i64,
+) -> Command {
+    Command::CreateAdjustment(CreateAdjustment {
+        id: AdjustmentId(Uuid::from_u128(id)),
+        product: ProductId(Uuid::from_u128(number)),
+        location,
+        action: action(Quantity::new(units).unwrap()),
+        reason: Arc::from("porque sí"),
+        reference: None,
+    })
+}
+
+/// Units go from one place to another.
+pub(crate) fn transfer(
+    id: u128,
+    passage: Passage,
+    status: TransferStatus,
+    number: u128,
+    units: i64,
+) -> Command {
+    let line =
+        TransferLine { product: ProductId(Uuid::from_u128(number)), quantity: Quantity::new(units).unwrap() };
+    Command::CreateTransfer(CreateTransfer {
+        id: TransferId(Uuid::from_u128(id)),
+        passage,
+        lines: Lines::new(vec![line]).unwrap(),
+        status,
+        expected_at: None,
+        reason: None,
+        reference: None,
+    })
+}
+
+/// Units are bought, from wherever they are.
+pub(crate) fn sold(id: u128, number: u128, units: i64) -> Command {
+    let product = ProductId(Uuid::from_u128(number));
+    let line = PurchaseOrder { product, location: None, quantity: Quantity::new(units).unwrap() };
+    Command::CreatePurchase(CreatePurchase {
+        reservation: None,
+        id: PurchaseId(Uuid::from_u128(id)),
+        form: PurchaseForm::Lines,
+        lines: Lines::new(vec![line]).unwrap(),
+        allocation: Allocation::default(),
+        sightings: [(product, sighting(1))].into_iter().collect(),
+        fulfilment: Fulfilment::Now,
+        reference: None,
+        customer: None,
+    })
+}

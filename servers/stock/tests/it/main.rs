@@ -3,5 +3,6 @@
 
 mod commands;
 mod million;
+mod rebuild;
 mod same;
 mod scratch;

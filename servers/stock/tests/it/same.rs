@@ -23,7 +23,7 @@ fn histories() -> impl Strategy<Value = Vec<Vec<Command>>> {
     vec(prop_oneof![3 => vec(command(), 1), 1 => vec(command(), 2..4)], 0..50)
 }
 
-async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
+pub(crate) async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
     store.execute(call(commands, now)).await.unwrap()
 }
 
