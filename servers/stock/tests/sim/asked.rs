@@ -8,7 +8,7 @@ mod holding;
 mod keeping;
 mod places;
 
-pub(crate) use keeping::{begin, part};
+pub(crate) use keeping::{begin, look_at_product, part};
 pub(crate) use places::open_numbered;
 
 use std::collections::BTreeMap;

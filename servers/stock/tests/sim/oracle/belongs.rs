@@ -137,10 +137,11 @@ impl Books {
     /// Units leave what is held.
     fn takes(&mut self, hold: Uuid, movement: &Movement) -> Held {
         let place = (movement.product, movement.location);
-        let held = self.holds.get_mut(&hold).and_then(|hold| hold.held.get_mut(&place));
-        let Some(held) = held else { return Err(format!("{hold} holds nothing of {place:?}")) };
-        *held -= movement.quantity.get();
-        hold!(*held >= 0, "{hold} gives more of {place:?} than it held");
+        let Some(left) = self.holds.get_mut(&hold).and_then(|hold| hold.held.get_mut(&place)) else {
+            return Err(format!("{hold} holds nothing of {place:?}"));
+        };
+        *left -= movement.quantity.get();
+        hold!(*left >= 0, "{hold} gives more of {place:?} than it held");
         Ok(())
     }
 
