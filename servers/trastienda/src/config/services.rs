@@ -7,6 +7,7 @@ use catalog_core::engine::Site;
 use stock_core::{
     check::Freshness,
     model::{Allocation, HoldLimit, ReservationRules, Strategy},
+    webhook::Reach,
 };
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
@@ -43,6 +44,7 @@ pub(crate) struct StockConfig {
     pub(crate) check: CheckOptions,
     pub(crate) allocation: Allocation,
     pub(crate) reservations: ReservationRules,
+    pub(crate) webhook_reach: Reach,
 }
 
 /// What the page is served with.
@@ -83,6 +85,11 @@ impl StockConfig {
             check: product_check(settings)?,
             allocation: allocation(settings)?,
             reservations: reservations(settings)?,
+            webhook_reach: if settings.flag("WEBHOOKS_ALLOW_PRIVATE")? {
+                Reach::Private
+            } else {
+                Reach::Public
+            },
             shell,
         })
     }

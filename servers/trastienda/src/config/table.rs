@@ -71,6 +71,7 @@ pub(crate) static SETTINGS: &[Setting] = &[
     Setting { name: "QUEUE_MAX", uses: SERVICES, about: "Most changes that wait to be written", default: "1024" },
     Setting { name: "CACHE_BYTES_MAX", uses: SERVICES, about: "Most bytes of answers kept until the service changes; 0 keeps none", default: "16777216" },
     Setting { name: "EVENTS_KEEP_DAYS", uses: SERVICES, about: "How far back feeds reach", default: "90" },
+    Setting { name: "WEBHOOKS_ALLOW_PRIVATE", uses: &[Use::Stock], about: "1 lets webhooks send to private addresses, and without TLS", default: "0" },
     Setting { name: "CORS_ORIGINS", uses: SERVICES, about: "Origins whose pages may call, parted by commas", default: "http://localhost:5173,http://127.0.0.1:5173 on loopback, else none" },
     Setting { name: "LOG_FORMAT", uses: SERVERS, about: "text or json", default: "text on a terminal, else json" },
     Setting { name: "RUST_LOG", uses: SERVERS, about: "Which levels are logged", default: "info" },
