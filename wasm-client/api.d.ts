@@ -5,13 +5,16 @@ export type { ExportFileOptions, FileFormat, ImportFileOptions, ImportProgress }
 export type { FeedState, FollowOptions } from './follow.js';
 export type { List } from './list.js';
 export type { Live, LiveEvent, LiveOptions, LiveState } from './live.js';
-export { init, type ModuleSource } from './module.js';
+export { init, initRules, type ModuleSource } from './module.js';
+export { currencies, formatMoney, parseMoney, type Currency } from './money.js';
 export type { CallOptions, ClientOptions } from './options.js';
-export * from './rules.js';
+export { buildQuery, parseQuery, type QueryState } from './query.js';
+export { quote, validateProduct, type Known } from './rules.js';
 export type * from './types.js';
 
 // ./client
-import type { Adjustment, CategoryCount, ImportReport, Inventory, InventoryPatch, InventoryQuery, ListQuery, Movement, MovementQuery, NewAdjustment, NewInventory, NewProduct, NewPurchase, NewReturn, Product, ProductEvent, ProductEventFilter, ProductEventQuery, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, Purchase, PurchasePatch, PurchaseQuery, Quote, Return, StockEvent, StockEventFilter, StockEventQuery, StockOperation, StockOperationResult, TagCount, Verification } from '../pkg/client.js';
+import type { Adjustment, CategoryCount, Inventory, InventoryPatch, InventoryQuery, ListQuery, Movement, MovementQuery, NewAdjustment, NewInventory, NewProduct, NewPurchase, NewReturn, Product, ProductEvent, ProductEventFilter, ProductEventQuery, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, Purchase, PurchasePatch, PurchaseQuery, Quote, Return, StockEvent, StockEventFilter, StockEventQuery, StockOperation, StockOperationResult, TagCount, Verification } from '../pkg/client.js';
+import type { ImportReport } from '../pkg/rules/rules.js';
 import { type ExportFileOptions, type ImportFileOptions } from './file.js';
 import { type FollowOptions } from './follow.js';
 import { type List } from './list.js';
@@ -131,7 +134,7 @@ export declare function argumentInvalid(detail: string): TrastiendaError;
 export declare function thrownError(thrown: unknown): unknown;
 
 // ./file
-import type { ImportReport, RefusedRow } from '../pkg/client.js';
+import type { ImportReport, RefusedRow } from '../pkg/rules/rules.js';
 import { type Caller } from './call.js';
 /** How a file is written: comma-separated values, or one JSON object a line. */
 export type FileFormat = 'csv' | 'ndjson';
@@ -203,6 +206,14 @@ export interface List<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
         limit: number;
     }): Promise<T[]>;
 }
+/** The pages of a list as JSON text, from the one that the query string asks for. */
+export declare function pageTexts(caller: Caller, list: {
+    kind: string;
+    query: string;
+    byCursor: boolean;
+}, options: CallOptions): AsyncGenerator<string, void, undefined>;
+/** The first of what is walked over; a list has one page at least. */
+export declare function firstOf<T>(walk: AsyncIterable<T>): Promise<T>;
 /** A list of a kind of resources. Nothing is sent before it is awaited or walked. */
 export declare function listOf<T>(caller: Caller, kind: string, query?: {
     cursor?: boolean;
@@ -249,22 +260,35 @@ export declare function surroundings(): Surroundings;
 export declare function live(feeds: Feeds, name: string | undefined, listener: (event: LiveEvent) => void, options?: LiveOptions, { tabs, document }?: Surroundings): Live;
 
 // ./module
-import * as bindings from '../pkg/client.js';
-/** Where the WebAssembly module comes from: its address, its bytes, its response, or the module itself. */
+/** Where a WebAssembly module comes from: its address, its bytes, its response, or the module itself. */
 export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
 /**
- * Loads the WebAssembly module, once: later calls wait for the same load. A load that failed is forgotten, so
- * that it can be tried again. Without `source` the file that came with the package is fetched.
+ * Loads the client's WebAssembly module, once: later calls wait for the same load. A load that failed is forgotten,
+ * so that it can be tried again. Without `source` the file that came with the package is fetched.
  */
 export declare function init(source?: ModuleSource): Promise<void>;
-/** Loads the module from bytes that are there already. */
-export declare function initNow(bytes: BufferSource): void;
-/** The module's functions; they throw strings, which `thrownError` reads. */
-export declare function core(): typeof bindings;
-/** The result of a function of the module that answers with JSON text. */
-export declare function pure<T>(run: (module: typeof bindings) => string): T;
-/** What the module promises, unless it stops before. */
-export declare function promised<T>(run: () => Promise<T>): Promise<T>;
+/** The same for the module with the rules, which `validateProduct` and `quote` need; files load it by themselves. */
+export declare function initRules(source?: ModuleSource): Promise<void>;
+
+// ./money
+import type { Money } from '../pkg/client.js';
+/** A currency by its ISO 4217 code, and how many decimals its major unit has. */
+export interface Currency {
+    code: string;
+    exponent: number;
+}
+/** Every currency that a price can have, by code. */
+export declare function currencies(): Currency[];
+/** Money as people of a locale write it, with all the decimals of its currency and every digit exact. */
+export declare function formatMoney(money: Money, locale: string): string;
+/**
+ * Money from what was typed in a locale: `1.234,50` in Spanish. Spaces, and the currency's code or sign, may
+ * stand beside it.
+ *
+ * Throws a `TrastiendaError` with the code `attribute-invalid` for what is no amount of the currency, such as one
+ * with too many decimals.
+ */
+export declare function parseMoney(text: string, currency: string, locale: string): Money;
 
 // ./options
 import type { CallSettings, ConnectionSettings } from '../pkg/client.js';
@@ -310,10 +334,26 @@ export declare function clientTimeout(options: ClientOptions): number;
 /** The settings of one call; `aborted` is filled in by whoever makes it. */
 export declare function callSettings(options: CallOptions, timeoutMs: number): CallSettings;
 
+// ./query
+/** The state of a list as it stands in a query string: texts, numbers where pages and prices are meant. */
+export interface QueryState {
+    [name: string]: QueryState | string | number;
+}
+/**
+ * The query string of the state of a list, without a `?`: `{ page: { size: 20 }, sort: '-price' }` is
+ * `page[size]=20&sort=-price` with the brackets coded. The values of an array are parted by commas; what is
+ * null or undefined is left out.
+ */
+export declare function buildQuery(query: object): string;
+/**
+ * The state of a list from a query string, with or without its `?`. It takes back what `buildQuery` gave, and
+ * takes what people made of it: what is given twice, or makes no sense beside the rest, is left out.
+ */
+export declare function parseQuery<Q extends object = QueryState>(text: string): Q;
+
 // ./rules
-/** The rules of the cores, without a network: the code that the services run. */
+/** The rules of the services, without a network: the code that they run. They need `initRules()`. */
 import type { Fault, Inventory, NewPurchase, Product, Quote } from '../pkg/client.js';
-export { currencies, formatMoney, parseMoney, type Currency } from './money.js';
 /**
  * Every fault that the Product service would find in a new product, or with `patch` in a change of one; none
  * when it is fine. Pointers are those of the request: `/data/attributes/price/amount`. Whether a SKU is taken,
@@ -333,25 +373,11 @@ export interface Known {
  * answered with.
  */
 export declare function quote(order: NewPurchase, known: Known): Quote;
-/** The state of a list as it stands in a query string: texts, numbers where pages and prices are meant. */
-export interface QueryState {
-    [name: string]: QueryState | string | number;
-}
-/**
- * The query string of the state of a list, without a `?`: `{ page: { size: 20 }, sort: '-price' }` is
- * `page[size]=20&sort=-price` with the brackets coded. The values of an array are parted by commas; what is
- * null or undefined is left out.
- */
-export declare function buildQuery(query: object): string;
-/**
- * The state of a list from a query string, with or without its `?`. It takes back what `buildQuery` gave, and
- * takes what people made of it: what is given twice, or makes no sense beside the rest, is left out.
- */
-export declare function parseQuery<Q extends object = QueryState>(text: string): Q;
 
 // ./types
 /** Everything that goes in and comes out, as the module declares it. */
-export type { Adjustment, AdjustmentKind, Bucket, CategoryCount, ClientErrorCode, DeletedProduct, ErrorCode, EventProduct, Explained, ExplainedStock, Fault, Fulfilment, Image, ImportReport, Inventory, InventoryFilter, InventoryPatch, InventoryQuery, JournalQuery, LawVerdict, ListQuery, Money, Movement, MovementFilter, MovementKind, MovementQuery, NewAdjustment, NewImage, NewInventory, NewProduct, NewPurchase, NewPurchaseLine, NewReturn, Page, PageLinks, PriceRange, Product, ProductEvent, ProductEventFilter, ProductEventKind, ProductEventQuery, ProductFilter, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, ProductStatus, Purchase, PurchaseFilter, PurchaseLine, PurchasePatch, PurchaseQuery, PurchaseStatus, Quote, QuoteLine, QuoteVerdict, RefusedReason, RefusedRow, Return, ReturnLine, ServiceErrorCode, Since, Source, StockEvent, StockEventFilter, StockEventKind, StockEventQuery, StockLevel, StockOperation, StockOperationResult, StockPile, StockPolicy, StockResource, StockState, TagCount, TimeRange, UpsertOutcome, Verification, } from '../pkg/client.js';
+export type { Adjustment, AdjustmentKind, Bucket, CategoryCount, ClientErrorCode, DeletedProduct, ErrorCode, EventProduct, Explained, ExplainedStock, Fault, Fulfilment, Image, Inventory, InventoryFilter, InventoryPatch, InventoryQuery, JournalQuery, LawVerdict, ListQuery, Money, Movement, MovementFilter, MovementKind, MovementQuery, NewAdjustment, NewImage, NewInventory, NewProduct, NewPurchase, NewPurchaseLine, NewReturn, Page, PageLinks, PriceRange, Product, ProductEvent, ProductEventFilter, ProductEventKind, ProductEventQuery, ProductFilter, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, ProductStatus, Purchase, PurchaseFilter, PurchaseLine, PurchasePatch, PurchaseQuery, PurchaseStatus, Quote, QuoteLine, QuoteVerdict, Return, ReturnLine, ServiceErrorCode, Since, Source, StockEvent, StockEventFilter, StockEventKind, StockEventQuery, StockLevel, StockOperation, StockOperationResult, StockPile, StockPolicy, StockResource, StockState, TagCount, TimeRange, UpsertOutcome, Verification, } from '../pkg/client.js';
+export type { ImportReport, RefusedReason, RefusedRow } from '../pkg/rules/rules.js';
 
 // ./shop
 import type { ModuleSource } from './module.js';
@@ -373,7 +399,7 @@ export interface PageShop {
 /** Opens an empty shop. The module is loaded once; each call opens a shop of its own. */
 export declare function openShop(options?: ShopOptions): Promise<PageShop>;
 
-// types of the module
+// types of the modules
 export interface Adjustment {
     /**
      * A UUID.
@@ -428,7 +454,6 @@ export interface Adjustment {
      */
     version: number;
 }
-
 export interface CategoryCount {
     /**
      * Its path.
@@ -439,7 +464,6 @@ export interface CategoryCount {
      */
     products: number;
 }
-
 export interface DeletedProduct {
     /**
      * Its id.
@@ -450,7 +474,6 @@ export interface DeletedProduct {
      */
     sku: string;
 }
-
 export interface Explained {
     /**
      * The product's id.
@@ -469,7 +492,6 @@ export interface Explained {
      */
     stock: ExplainedStock | null;
 }
-
 export interface ExplainedStock {
     /**
      * What happens when more is asked for than there is.
@@ -496,7 +518,6 @@ export interface ExplainedStock {
      */
     version: number;
 }
-
 export interface Fault {
     /**
      * The stable code.
@@ -523,7 +544,6 @@ export interface Fault {
      */
     meta: Record<string, unknown>;
 }
-
 export interface Image {
     /**
      * `https://…`, or a path of the site; at most 2,048 characters.
@@ -534,7 +554,6 @@ export interface Image {
      */
     alt: string;
 }
-
 export interface ImportReport {
     /**
      * Rows read.
@@ -573,7 +592,6 @@ export interface ImportReport {
      */
     refusedHeader: string;
 }
-
 export interface Inventory {
     /**
      * The product's id.
@@ -640,7 +658,6 @@ export interface Inventory {
      */
     updatedAt: string;
 }
-
 export interface InventoryFilter {
     /**
      * Products' ids.
@@ -655,7 +672,6 @@ export interface InventoryFilter {
      */
     location?: string | string[];
 }
-
 export interface InventoryPatch {
     /**
      * What happens when more is asked for than there is.
@@ -674,16 +690,13 @@ export interface InventoryPatch {
      */
     lowStockAt?: number | null;
 }
-
 export interface InventoryQuery extends ListQuery {
     filter?: InventoryFilter;
 }
-
 export interface JournalQuery<Filter> {
     page?: { size?: number; after?: string | number; before?: string | number };
     filter?: Filter;
 }
-
 export interface LawVerdict {
     /**
      * Its name.
@@ -698,7 +711,6 @@ export interface LawVerdict {
      */
     firstSeq: number | null;
 }
-
 export interface ListQuery {
     /** Which page: by number from 1, or behind or before a cursor; of 1 to 100 items, 20 by default. */
     page?: { number?: number; size?: number; after?: string; before?: string };
@@ -707,7 +719,6 @@ export interface ListQuery {
     /** Names, `-` before one that descends. */
     sort?: string | string[];
 }
-
 export interface Money {
     /**
      * In minor units (cents), from 0 to 2^53 − 1.
@@ -718,7 +729,6 @@ export interface Money {
      */
     currency: string;
 }
-
 export interface Movement {
     /**
      * The `seq` as a string.
@@ -781,7 +791,6 @@ export interface Movement {
      */
     location: string;
 }
-
 export interface MovementFilter {
     /**
      * Products' ids.
@@ -808,7 +817,6 @@ export interface MovementFilter {
      */
     at?: TimeRange;
 }
-
 export interface NewAdjustment {
     /**
      * A UUID of one's own.
@@ -851,7 +859,6 @@ export interface NewAdjustment {
      */
     reference?: string | null;
 }
-
 export interface NewImage {
     /**
      * `https://…`, or a path of the site; at most 2,048 characters.
@@ -862,7 +869,6 @@ export interface NewImage {
      */
     alt?: string;
 }
-
 export interface NewInventory {
     /**
      * The product's id.
@@ -889,7 +895,6 @@ export interface NewInventory {
      */
     lowStockAt?: number | null;
 }
-
 export interface NewProduct {
     /**
      * A UUID of one's own.
@@ -940,7 +945,6 @@ export interface NewProduct {
      */
     metadata?: Record<string, string>;
 }
-
 export interface NewPurchase {
     /**
      * A UUID of one's own.
@@ -963,7 +967,6 @@ export interface NewPurchase {
      */
     customer?: string | null;
 }
-
 export interface NewPurchaseLine {
     /**
      * The product's id.
@@ -978,7 +981,6 @@ export interface NewPurchaseLine {
      */
     locationId?: string;
 }
-
 export interface NewReturn {
     /**
      * A UUID of one's own.
@@ -1005,7 +1007,6 @@ export interface NewReturn {
      */
     reference?: string | null;
 }
-
 export interface Page<T> {
     /**
      * The items, in order.
@@ -1032,7 +1033,6 @@ export interface Page<T> {
      */
     links: PageLinks;
 }
-
 export interface PageLinks {
     /**
      * This page.
@@ -1055,7 +1055,6 @@ export interface PageLinks {
      */
     last: string | null;
 }
-
 export interface PriceRange {
     /**
      * At least.
@@ -1066,7 +1065,6 @@ export interface PriceRange {
      */
     lte?: number;
 }
-
 export interface Product {
     /**
      * A UUID.
@@ -1129,7 +1127,6 @@ export interface Product {
      */
     updatedAt: string;
 }
-
 export interface ProductEvent {
     /**
      * The `seq` as a string.
@@ -1156,7 +1153,6 @@ export interface ProductEvent {
      */
     product: EventProduct;
 }
-
 export interface ProductEventFilter {
     /**
      * Products' ids.
@@ -1167,7 +1163,6 @@ export interface ProductEventFilter {
      */
     kind?: ProductEventKind | ProductEventKind[];
 }
-
 export interface ProductFilter {
     /**
      * Ids.
@@ -1211,7 +1206,6 @@ export interface ProductFilter {
      */
     search?: string;
 }
-
 export interface ProductOperationResult {
     /**
      * The product as it is now; null for `delete`.
@@ -1222,7 +1216,6 @@ export interface ProductOperationResult {
      */
     outcome: UpsertOutcome | null;
 }
-
 export interface ProductPatch {
     /**
      * 1 to 64 characters without spaces and commas.
@@ -1269,11 +1262,9 @@ export interface ProductPatch {
      */
     metadata?: Record<string, string>;
 }
-
 export interface ProductQuery extends ListQuery {
     filter?: ProductFilter;
 }
-
 export interface Purchase {
     /**
      * A UUID.
@@ -1316,7 +1307,6 @@ export interface Purchase {
      */
     version: number;
 }
-
 export interface PurchaseFilter {
     /**
      * Statuses.
@@ -1335,7 +1325,6 @@ export interface PurchaseFilter {
      */
     at?: TimeRange;
 }
-
 export interface PurchaseLine {
     /**
      * The product's id.
@@ -1362,18 +1351,15 @@ export interface PurchaseLine {
      */
     returned: number;
 }
-
 export interface PurchasePatch {
     /**
      * `completed` (shipped) or `cancelled`.
      */
     status: 'completed' | 'cancelled';
 }
-
 export interface PurchaseQuery extends ListQuery {
     filter?: PurchaseFilter;
 }
-
 export interface Quote {
     /**
      * A UUID, another one each time.
@@ -1400,7 +1386,6 @@ export interface Quote {
      */
     explanation: Explained[];
 }
-
 export interface QuoteLine {
     /**
      * The product's id.
@@ -1423,7 +1408,6 @@ export interface QuoteLine {
      */
     productVersion: number | null;
 }
-
 export interface RefusedReason {
     /**
      * A code of a service, or `row-unreadable`.
@@ -1438,7 +1422,6 @@ export interface RefusedReason {
      */
     column: string | null;
 }
-
 export interface RefusedRow {
     /**
      * The line it begins in, from 1.
@@ -1469,7 +1452,6 @@ export interface RefusedRow {
      */
     record: string;
 }
-
 export interface Return {
     /**
      * A UUID.
@@ -1508,7 +1490,6 @@ export interface Return {
      */
     version: number;
 }
-
 export interface ReturnLine {
     /**
      * The product's id.
@@ -1519,14 +1500,12 @@ export interface ReturnLine {
      */
     quantity: number;
 }
-
 export interface Since {
     /**
      * Then or later.
      */
     gte?: string;
 }
-
 export interface StockEvent {
     /**
      * The `seq` as a string.
@@ -1565,7 +1544,6 @@ export interface StockEvent {
      */
     product: string;
 }
-
 export interface StockEventFilter {
     /**
      * Products' ids.
@@ -1576,7 +1554,6 @@ export interface StockEventFilter {
      */
     kind?: StockEventKind | StockEventKind[];
 }
-
 export interface StockLevel {
     /**
      * In the house.
@@ -1635,14 +1612,12 @@ export interface StockLevel {
      */
     updatedAt: string;
 }
-
 export interface StockOperationResult {
     /**
      * The inventory of `initialise`, or the adjustment of `adjust`.
      */
     resource: StockResource;
 }
-
 export interface TagCount {
     /**
      * The tag.
@@ -1653,7 +1628,6 @@ export interface TagCount {
      */
     products: number;
 }
-
 export interface TimeRange {
     /**
      * Then or later.
@@ -1664,7 +1638,6 @@ export interface TimeRange {
      */
     lte?: string;
 }
-
 export interface Verification {
     /**
      * Whether every law holds.
@@ -1679,38 +1652,22 @@ export interface Verification {
      */
     laws: LawVerdict[];
 }
-
 export type AdjustmentKind = "receive" | "correct" | "count" | "write-off" | "quarantine" | "restore";
-
 export type Bucket = "sellable" | "reserved" | "committed" | "unavailable" | "incoming" | "supplier" | "customer" | "loss" | "correction";
-
 export type ClientErrorCode =
 | 'argument-invalid' | 'connect-timeout' | 'cut' | 'not-initialised' | 'refused' | 'timeout'
 | 'too-long' | 'unfit' | 'unreadable';
-
-
-
 export type ErrorCode = ServiceErrorCode | ClientErrorCode;
-
 export type EventProduct = Product | DeletedProduct;
-
 export type Fulfilment = "now" | "later";
-
 export type MovementKind = "receive" | "arrive" | "reserve" | "release" | "expire" | "commit" | "purchase" | "ship" | "cancel" | "return" | "quarantine" | "restore" | "write-off" | "adjust" | "transfer";
-
-
 export type MovementQuery = JournalQuery<MovementFilter>;
 export type ProductEventKind = "product.created" | "product.updated" | "product.deleted";
-
 export type ProductEventQuery = JournalQuery<ProductEventFilter>;
 export type ProductOperation = { op: "create"; product: NewProduct } | { op: "upsert"; product: NewProduct } | { op: "update"; id: string; patch: ProductPatch } | { op: "delete"; id: string };
-
 export type ProductStatus = "draft" | "active" | "archived";
-
 export type PurchaseStatus = "open" | "completed" | "cancelled";
-
 export type QuoteVerdict = "accepted" | "refused";
-
 export type ServiceErrorCode =
 | 'attribute-invalid' | 'attribute-missing' | 'attribute-unknown' | 'bad-request'
 | 'body-too-large' | 'count-stale' | 'cursor-invalid' | 'events-expired' | 'fields-unknown'
@@ -1727,22 +1684,12 @@ export type ServiceErrorCode =
 | 'request-timeout' | 'return-exceeds-purchase' | 'sku-taken' | 'sort-unsupported'
 | 'too-many-lines' | 'too-many-operations' | 'too-many-requests' | 'total-too-large'
 | 'type-mismatch' | 'unauthorised' | 'uri-too-long' | 'variant-taken';
-
 export type Source = { pointer: string } | { parameter: string } | { header: string };
-
 export type StockEventKind = "stock.changed" | "stock.low" | "stock.out" | "stock.back";
-
 export type StockEventQuery = JournalQuery<StockEventFilter>;
-
-
 export type StockOperation = { op: "initialise"; inventory: NewInventory } | { op: "adjust"; adjustment: NewAdjustment };
-
 export type StockPile = "sellable" | "unavailable";
-
 export type StockPolicy = "deny" | "backorder" | "untracked";
-
 export type StockResource = Inventory | Adjustment;
-
 export type StockState = "in-stock" | "low" | "out";
-
 export type UpsertOutcome = "created" | "updated" | "unchanged";

@@ -12,7 +12,7 @@ use http::{HeaderName, StatusCode, header};
 
 use crate::{
     error::{ApiError, REQUEST_ID, SdkError, retry_after, text},
-    exchange::{CallOptions, Exchange, Site},
+    exchange::{Call, CallOptions, Exchange, Site},
     retry::{Budget, Failed, Retry, Verdict},
     transport::{Response, Transport, Unsent},
 };
@@ -49,6 +49,14 @@ pub struct Answered<T> {
     pub replayed: bool,
     /// How many tries it took.
     pub tries: u32,
+}
+
+impl<T> Answered<T> {
+    /// Another value in the same place.
+    fn with<V>(self, value: V) -> Answered<V> {
+        let Self { value: _, status, etag, request_id, replayed, tries } = self;
+        Answered { value, status, etag, request_id, replayed, tries }
+    }
 }
 
 /// Typed calls to both services.
@@ -100,8 +108,16 @@ impl<T: Transport, P: Platform> Client<T, P> {
         exchange: &Exchange<V>,
         options: &CallOptions,
     ) -> Result<Answered<V>, SdkError> {
+        let answered = self.answer(&exchange.call, options).await?;
+        let value = exchange.read(&answered.value)?;
+        Ok(answered.with(value))
+    }
+
+    /// The answer to a call, whatever it says; the call is repeated as the retry policy allows. Reading is left
+    /// to the caller: repeating and waiting are then compiled once, and not for each type of content.
+    pub async fn answer(&self, call: &Call, options: &CallOptions) -> Result<Answered<Response>, SdkError> {
         let began = self.platform.elapsed();
-        let makes_key = !exchange.call.is_idempotent() && options.idempotency_key.is_none();
+        let makes_key = !call.is_idempotent() && options.idempotency_key.is_none();
         let mut options = options.clone();
         if makes_key {
             options.idempotency_key = Some(self.new_key());
@@ -112,7 +128,7 @@ impl<T: Transport, P: Platform> Client<T, P> {
             // No try outlives the deadline of all of them.
             let left = self.retry.deadline.saturating_sub(self.platform.elapsed().saturating_sub(began));
             options.timeout = Some(timeout.map_or(left, |timeout| timeout.min(left)));
-            let sent = self.transport.send(exchange.call.request(&self.site, &options)?).await;
+            let sent = self.transport.send(call.request(&self.site, &options)?).await;
             let elapsed = self.platform.elapsed().saturating_sub(began);
             match self.judge(tries, elapsed, &sent) {
                 Verdict::Again { after, same_key } if self.budget.take() => {
@@ -122,7 +138,7 @@ impl<T: Transport, P: Platform> Client<T, P> {
                     }
                     tries += 1;
                 }
-                _ => return self.finish(exchange, sent, tries),
+                _ => return Ok(self.answered(sent?, tries)),
             }
         }
     }
@@ -145,24 +161,19 @@ impl<T: Transport, P: Platform> Client<T, P> {
         }
     }
 
-    fn finish<V>(
-        &self,
-        exchange: &Exchange<V>,
-        sent: Result<Response, Unsent>,
-        tries: u32,
-    ) -> Result<Answered<V>, SdkError> {
-        let response = sent?;
-        let value = exchange.read(&response)?;
-        self.budget.give();
+    fn answered(&self, response: Response, tries: u32) -> Answered<Response> {
+        if response.status().is_success() {
+            self.budget.give();
+        }
         let header = |name: &HeaderName| text(response.headers(), name).map(str::to_owned);
-        Ok(Answered {
-            value,
+        Answered {
             status: response.status(),
             etag: header(&header::ETAG),
             request_id: header(&REQUEST_ID),
             replayed: header(&REPLAYED).is_some(),
             tries,
-        })
+            value: response,
+        }
     }
 
     /// A key that no other call has.

@@ -26,16 +26,22 @@ pub use products::{
 pub(crate) use products::{operations_exchange, put};
 pub use read::{Document, document, list_of, nothing, object, objects, resource, results};
 pub use stock::{
-    LawVerdict, Verification, create_adjustment, create_inventory, create_purchase, create_quote,
-    create_return, create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return,
-    get_verification, list_adjustments, list_inventory, list_movements, list_purchases, list_returns,
-    list_stock_events, update_inventory, update_purchase,
+    LawVerdict, Verification, create_adjustment, create_inventory, create_location, create_purchase,
+    create_quote, create_reservation, create_return, create_stock_operations, create_transfer,
+    extend_reservation, get_adjustment, get_inventory, get_level, get_location, get_purchase,
+    get_reservation, get_return, get_transfer, get_verification, list_adjustments, list_inventory,
+    list_levels, list_locations, list_movements, list_purchases, list_reservations, list_returns,
+    list_stock_events, list_transfers, release_reservation, update_inventory, update_location,
+    update_purchase, update_transfer,
 };
 pub use webhooks::{
     NewWebhook, create_webhook, create_webhook_delivery, delete_webhook, get_webhook, get_webhook_delivery,
     list_webhook_deliveries, list_webhooks, update_webhook,
 };
-pub use written::{NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation};
+pub use written::{
+    NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn, NewTransfer,
+    StockOperation,
+};
 
 use crate::{
     error::{ApiError, SdkError, Unreadable},
@@ -149,7 +155,8 @@ impl Call {
     /// The same with a document.
     #[must_use]
     pub fn with_body(mut self, document: &serde_json::Value) -> Self {
-        self.body = document.to_string().into();
+        // A value can always be written.
+        self.body = serde_json::to_vec(document).unwrap_or_default().into();
         self
     }
 
@@ -215,6 +222,17 @@ fn secret(name: &HeaderName, value: &str) -> Result<HeaderValue, Unsent> {
     Ok(header)
 }
 
+/// Whether an answer is a success; else what it says.
+pub fn succeeded(response: &Response) -> Result<(), SdkError> {
+    if response.status().is_success() {
+        return Ok(());
+    }
+    Err(ApiError::read(response).map_or_else(
+        || SdkError::Unreadable(Unreadable::new(response, "it is no error document")),
+        |error| SdkError::Api(Box::new(error)),
+    ))
+}
+
 /// A call, and how its answer is read.
 #[derive(Clone, Debug)]
 pub struct Exchange<T> {
@@ -231,14 +249,8 @@ impl<T> Exchange<T> {
 
     /// Reads the answer.
     pub fn read(&self, response: &Response) -> Result<T, SdkError> {
-        if response.status().is_success() {
-            return (self.reader)(response)
-                .map_err(|detail| SdkError::Unreadable(Unreadable::new(response, detail)));
-        }
-        Err(ApiError::read(response).map_or_else(
-            || SdkError::Unreadable(Unreadable::new(response, "it is no error document")),
-            |error| SdkError::Api(Box::new(error)),
-        ))
+        succeeded(response)?;
+        (self.reader)(response).map_err(|detail| SdkError::Unreadable(Unreadable::new(response, detail)))
     }
 
     /// The same call, its answer read by another reader.

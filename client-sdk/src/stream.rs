@@ -113,7 +113,7 @@ impl<E> Feed<E> {
                 self.last = self.last.or(frame.id.and_then(|id| id.parse().ok()));
                 continue;
             }
-            let json = serde_json::from_str(&frame.data).map_err(|error| error.to_string())?;
+            let json = serde_json::from_slice(frame.data.as_bytes()).map_err(|error| error.to_string())?;
             let object = ResourceObject::from_json(&json)?;
             if object.kind != self.kind {
                 return Err(format!("an event of type {:?}", object.kind));

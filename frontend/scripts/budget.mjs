@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
-const FIRST_LOAD_BYTES_MAX = 325_000
-const WASM_BYTES_MAX = 200_000
+const FIRST_LOAD_BYTES_MAX = 220_000
+const WASM_BYTES_MAX = 98_000
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const client = fileURLToPath(new URL('../../wasm-client', import.meta.url))
 
-const MODULES = ['pkg/client_bg.wasm', 'pkg/shop/shop_bg.wasm']
+const MODULES = ['pkg/client_bg.wasm', 'pkg/rules/rules_bg.wasm', 'pkg/shop/shop_bg.wasm']
 if (!MODULES.every((file) => existsSync(`${client}/${file}`))) {
   console.log(
     'Building the WebAssembly modules of @trastienda/client. This takes some minutes once.',

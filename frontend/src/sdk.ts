@@ -1,8 +1,8 @@
 import {
   formatMoney,
   init,
+  initRules,
   parseMoney,
-  quote,
   Trastienda,
   TrastiendaError,
   validateProduct,
@@ -12,7 +12,15 @@ import { computed, readonly, ref, shallowRef } from 'vue'
 
 import { connection, inPageShop } from '@/connection'
 
-export { currencies, formatMoney, parseMoney, quote, Trastienda, TrastiendaError, validateProduct }
+export {
+  currencies,
+  formatMoney,
+  initRules,
+  parseMoney,
+  Trastienda,
+  TrastiendaError,
+  validateProduct,
+}
 
 /** `loading` until the rules and the client are ready; `failed` when the module did not load. */
 const state = ref<'loading' | 'ready' | 'failed'>('loading')

@@ -2,12 +2,10 @@
 
 use std::{future::Future, pin::Pin, rc::Rc, time::Duration};
 
-use catalog_core::{api::field::Listed, product::Product};
 use client_sdk::{
-    CallOptions, Client, Exchange, SdkError, Site,
+    CallOptions, Client, SdkError, Site,
     error::Unreadable,
-    exchange::{Call, Service, document, resource},
-    import::ImportOptions,
+    exchange::{Call, Service, document, resource, succeeded},
     retry::Retry,
     transport::Response,
 };
@@ -17,16 +15,18 @@ use js_sys::{Function, Promise};
 use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_glue::{
+    carried,
+    error::Failure,
+    json::{self, read},
+};
 
 use crate::{
-    error::Failure,
     fetch::Fetch,
     following::Following,
-    importing::{self, Importing},
     operations,
     page::Page,
     resource::{Kind, flat},
-    rules::product::validate,
     walk::Walk,
 };
 
@@ -127,7 +127,6 @@ impl Connection {
     pub fn create(&self, kind: &str, new: &str, asked: &Asked) -> Result<Promise, Failure> {
         let kind = Kind::named(kind)?;
         let data = kind.written(read(new)?, None)?;
-        check(kind, new, false)?;
         Ok(self.told(kind.collection(Method::POST).with_body(&json!({ "data": data })), asked, one))
     }
 
@@ -135,7 +134,6 @@ impl Connection {
     pub fn update(&self, kind: &str, id: &str, patch: &str, asked: &Asked) -> Result<Promise, Failure> {
         let kind = Kind::named(kind)?;
         let data = kind.written(read(patch)?, Some(id))?;
-        check(kind, patch, true)?;
         Ok(self.told(kind.one(Method::PATCH, id)?.with_body(&json!({ "data": data })), asked, one))
     }
 
@@ -178,17 +176,13 @@ impl Connection {
         Following::new(&self.client, kind, after, query, on_state)
     }
 
-    /// An import of one file.
-    pub fn import(&self, format: &str, set_stock: bool, dry_run: bool) -> Result<Importing, Failure> {
-        let options = ImportOptions { set_stock, dry_run, ..ImportOptions::new(importing::format(format)?) };
-        Ok(Importing::new(Rc::clone(&self.client), options))
-    }
-
-    /// Everything, piece by piece, to `write`.
-    pub fn export(&self, format: &str, write: Function, asked: &Asked) -> Result<Promise, Failure> {
-        let work =
-            importing::export(Rc::clone(&self.client), importing::format(format)?, write, asked.options());
-        Ok(promise(asked, work))
+    /// A call that the module with the rules decided on; the answer as it came, whatever it says.
+    pub fn carry(&self, call: &str, asked: &Asked) -> Result<Promise, Failure> {
+        let (client, call, options) = (Rc::clone(&self.client), carried::read_call(call)?, asked.options());
+        Ok(promise(asked, async move {
+            let response = client.answer(&call, &options).await?.value;
+            Ok(JsValue::from_str(&carried::answer(&response)))
+        }))
     }
 }
 
@@ -199,7 +193,7 @@ impl Connection {
         promise(asked, async move {
             let response = answer(client, call, options).await?;
             let json = tell(&response).map_err(|detail| unreadable(&response, detail))?;
-            Ok(JsValue::from_str(&json.to_string()))
+            Ok(JsValue::from_str(&json::text(&json)))
         })
     }
 }
@@ -218,15 +212,15 @@ impl Asked {
     }
 }
 
-/// The answer to a call, a success, whatever it says. What it says is read afterwards: sending, repeating and
-/// waiting are then there once, and not for each type of content.
+/// The answer to a call, a success, whatever it says.
 pub(crate) async fn answer(
     client: Rc<PageClient>,
     call: Call,
     options: CallOptions,
 ) -> Result<Response, SdkError> {
-    let exchange = Exchange::new(call, |response| Ok(response.clone()));
-    Ok(client.call(&exchange, &options).await?.value)
+    let response = client.answer(&call, &options).await?.value;
+    succeeded(&response)?;
+    Ok(response)
 }
 
 /// An answer that says nothing of what was asked for.
@@ -262,18 +256,8 @@ fn one(response: &Response) -> Result<Json, String> {
     resource(response).map(flat)
 }
 
-/// What the Product service would refuse is refused here, without a way there and back.
-fn check(kind: &Kind, flat: &str, patch: bool) -> Result<(), Failure> {
-    let faults = if kind.name == Product::KIND { validate(flat, patch) } else { Vec::new() };
-    if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
-}
-
 /// A time that TypeScript gives; what is no time is none.
 fn milliseconds(number: f64) -> Duration {
-    Duration::try_from_secs_f64(number / 1000.0).unwrap_or(Duration::MAX)
-}
-
-/// JSON text that TypeScript wrote.
-fn read(json: &str) -> Result<Json, Failure> {
-    serde_json::from_str(json).map_err(|error| Failure::argument(format!("This is no JSON: {error}.")))
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast stays in bounds")]
+    Duration::from_millis(number as u64)
 }

@@ -9,22 +9,15 @@ use futures_util::{
     future::{Either, select},
     stream,
 };
-use http::{HeaderName, StatusCode, header};
+use http::{StatusCode, header};
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use std::{future::Future, pin::pin};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use wasm_glue::carried::HEADERS;
 use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, RequestInit};
 
 use crate::page::{sleep, tell};
-
-/// The headers of an answer that the SDK looks at.
-const HEADERS: [HeaderName; 4] = [
-    header::ETAG,
-    header::RETRY_AFTER,
-    HeaderName::from_static("x-request-id"),
-    HeaderName::from_static("idempotency-replayed"),
-];
 
 /// A stream that says nothing for so long is dead: the services send a comment every 15 seconds.
 const LONGEST_SILENCE: Duration = Duration::from_secs(45);

@@ -16,10 +16,10 @@ use client_sdk::{
 use js_sys::{Function, Promise};
 use stock_core::model::StockEvent;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_glue::{error::Failure, json};
 
 use crate::{
     connection::{Asked, PageClient, promise},
-    error::Failure,
     fetch::Fetch,
     page::Page,
     resource::flat,
@@ -80,7 +80,7 @@ impl Following {
             };
             let event = follow.next().await?;
             place.replace(Some(follow));
-            Ok(JsValue::from_str(&flat(event).to_string()))
+            Ok(JsValue::from_str(&json::text(&flat(event))))
         })
     }
 }

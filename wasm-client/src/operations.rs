@@ -6,11 +6,9 @@ use client_sdk::{
 };
 use http::Method;
 use serde_json::{Value as Json, json};
+use wasm_glue::{error::Failure, json};
 
-use crate::{
-    error::Failure,
-    resource::{Kind, flat},
-};
+use crate::resource::{Kind, flat};
 
 /// The request for changes of the catalogue.
 pub fn of_products(operations: &Json) -> Result<Call, Failure> {
@@ -70,7 +68,7 @@ fn each(
             operation.get(name).cloned().ok_or_else(missing)
         };
         let op = member("op")?;
-        Ok(write(op.as_str().unwrap_or_default(), &member)?.to_string().into_bytes())
+        Ok(json::text(&write(op.as_str().unwrap_or_default(), &member)?).into_bytes())
     });
     written.collect()
 }

@@ -35,7 +35,8 @@ impl Page {
 
 impl Platform for Page {
     fn elapsed(&self) -> Duration {
-        Duration::from_secs_f64(performance_now() / 1000.0)
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast stays in bounds")]
+        Duration::from_micros((performance_now() * 1000.0) as u64)
     }
 
     fn random(&self) -> [u8; 16] {

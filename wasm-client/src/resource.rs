@@ -16,8 +16,7 @@ use stock_core::{
     model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
     service::Quote,
 };
-
-use crate::error::{Failure, Fault};
+use wasm_glue::error::{Failure, Fault};
 
 /// One type of resource, and where it lives.
 #[derive(Debug)]
@@ -87,24 +86,28 @@ impl Kind {
 
     /// A flat object as a resource object. `id` is the one that the address names.
     pub fn written(&self, flat: Json, id: Option<&str>) -> Result<Json, Failure> {
-        let Json::Object(mut members) = flat else {
+        let Json::Object(members) = flat else {
             return Err(Failure::argument("What is sent is an object."));
         };
-        let mut object = Map::new();
+        let (mut object, mut attributes, mut related) = (Map::new(), Map::new(), Map::new());
         object.insert("type".to_owned(), json!(self.name));
-        if let Some(id) = members.remove("id").or_else(|| id.map(Json::from)) {
-            object.insert("id".to_owned(), id);
+        if let Some(id) = id {
+            object.insert("id".to_owned(), json!(id));
         }
-        let related = self.relationships.iter().filter_map(|(name, kind)| {
-            let id = members.remove(*name)?;
-            let data = if id.is_null() { id } else { json!({ "type": kind, "id": id }) };
-            Some(((*name).to_owned(), json!({ "data": data })))
-        });
-        let related: Map<String, Json> = related.collect();
+        for (name, value) in members {
+            if name == "id" {
+                object.insert(name, value);
+            } else if let Some((_, kind)) = self.relationships.iter().find(|(member, _)| *member == name) {
+                let data = if value.is_null() { value } else { json!({ "type": kind, "id": value }) };
+                related.insert(name, json!({ "data": data }));
+            } else {
+                attributes.insert(name, value);
+            }
+        }
         if !related.is_empty() {
             object.insert("relationships".to_owned(), Json::Object(related));
         }
-        object.insert("attributes".to_owned(), Json::Object(members));
+        object.insert("attributes".to_owned(), Json::Object(attributes));
         Ok(Json::Object(object))
     }
 }
@@ -144,7 +147,7 @@ pub fn flat_page(page: Page<ResourceObject>) -> Json {
 
 /// An error object of a quote as a fault.
 fn refusal(object: &Json) -> Json {
-    json!(Fault::from(ApiFault::read(object)))
+    Fault::from(ApiFault::read(object)).into()
 }
 
 /// An id as a segment of a path.

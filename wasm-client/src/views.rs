@@ -4,7 +4,6 @@
 //! a member cannot be there and not here, or here and not there.
 
 pub mod feed;
-pub mod file;
 pub mod inventory;
 pub mod list;
 pub mod operation;

@@ -6,6 +6,7 @@ use catalog_core::api::document::ResourceObject;
 use client_sdk::{exchange::objects, pager::Pager};
 use js_sys::Promise;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_glue::json;
 
 use crate::{
     connection::{Asked, PageClient, answer, promise, unreadable},
@@ -40,7 +41,7 @@ impl Walk {
             let page = objects(&response).map_err(|detail| unreadable(&response, detail))?;
             let taken = pager.borrow_mut().take(&page);
             taken.map_err(|astray| unreadable(&response, astray.to_string()))?;
-            Ok(JsValue::from_str(&flat_page(page).to_string()))
+            Ok(JsValue::from_str(&json::text(&flat_page(page))))
         })
     }
 }

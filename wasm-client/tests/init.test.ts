@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 const bytes = readFileSync(new URL('../pkg/client_bg.wasm', import.meta.url))
+const rulesBytes = readFileSync(new URL('../pkg/rules/rules_bg.wasm', import.meta.url))
 
 /** The entry for pages, as freshly loaded. */
 type Entry = typeof import('../ts/index.js')
@@ -41,6 +42,24 @@ describe('init', () => {
     expect(() => entry.currencies()).toThrow(entry.TrastiendaError)
     await entry.init(bytes)
     expect(entry.currencies()).toContainEqual({ code: 'EUR', exponent: 2 })
+  })
+
+  it('leaves the rules to a module of their own, which says that it is missing', async () => {
+    await entry.init(bytes)
+    for (const use of [
+      () => entry.validateProduct({}),
+      () => entry.quote({ lines: [] }, { products: [], inventory: [] }),
+    ]) {
+      expect(use).toThrow(
+        expect.objectContaining({
+          code: 'not-initialised',
+          message: 'Call `await initRules()` before `validateProduct` and `quote`.',
+        }),
+      )
+    }
+    await entry.initRules(rulesBytes)
+    expect(entry.initRules()).toBe(entry.initRules())
+    expect(entry.validateProduct({ name: 'Taza' }, { patch: true })).toEqual([])
   })
 
   it('takes a module that was compiled elsewhere', async () => {

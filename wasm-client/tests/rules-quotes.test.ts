@@ -19,7 +19,7 @@ async function native(): Promise<Line[]> {
     '--quiet',
     '--locked',
     '--package',
-    'wasm-client',
+    'wasm-rules',
     '--example',
     'quotes',
     '--',

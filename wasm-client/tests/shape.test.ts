@@ -21,12 +21,14 @@ function declared(): string {
     (name) => `// ${name}\n${text(`dist/${name}.d.ts`)}`,
   )
   const wanted = new Set(text('dist/types.d.ts').match(/\b[A-Z]\w+/g))
-  const blocks = text('pkg/client.d.ts').split(/\n(?=\/\*\*|export )/)
-  const types = blocks.filter((block) => {
+  const modules = text('pkg/client.d.ts') + text('pkg/rules/rules.d.ts')
+  // What is in the types of more than one module is told once.
+  const blocks = new Set(modules.split(/\n(?=\/\*\*|export )/).map((block) => block.trim()))
+  const types = [...blocks].filter((block) => {
     const name = /^export (?:interface|type) (\w+)/m.exec(block)?.[1]
     return name !== undefined && wanted.has(name)
   })
-  return [...entries, '// types of the module', ...types.sort()].join('\n')
+  return [...entries, '// types of the modules', ...types.sort(), ''].join('\n')
 }
 
 it('has the types that were agreed', () => {

@@ -1,5 +1,5 @@
 import type { CallSettings, Connection } from '../pkg/client.js'
-import { promised } from './module.js'
+import { core } from './wasm.js'
 import { callSettings, type CallOptions } from './options.js'
 
 /** One client's way of calling: its connection, and how long a try may take. */
@@ -32,7 +32,7 @@ export async function call<T>(
     settings.aborted.catch(() => undefined)
   }
   try {
-    return await promised(() => run(settings))
+    return await core.promised(() => run(settings))
   } finally {
     if (abort) signal?.removeEventListener('abort', abort)
   }

@@ -1,7 +1,6 @@
 import type {
   Adjustment,
   CategoryCount,
-  ImportReport,
   Inventory,
   InventoryPatch,
   InventoryQuery,
@@ -34,13 +33,14 @@ import type {
   TagCount,
   Verification,
 } from '../pkg/client.js'
+import type { ImportReport } from '../pkg/rules/rules.js'
 import { call, callJson, type Caller } from './call.js'
 import { argumentInvalid } from './error.js'
 import { exportFile, importFile, type ExportFileOptions, type ImportFileOptions } from './file.js'
 import { follow, type FollowOptions } from './follow.js'
 import { listOf, type List } from './list.js'
 import { live, type Live, type LiveEvent, type LiveOptions } from './live.js'
-import { core } from './module.js'
+import { core } from './wasm.js'
 import {
   clientTimeout,
   connectionSettings,
@@ -128,7 +128,7 @@ export class Trastienda {
   readonly verification: { get(options?: CallOptions): Promise<Verification> }
 
   constructor(options: ClientOptions = {}) {
-    const { Connection } = core()
+    const { Connection } = core.get()
     const timeoutMs = clientTimeout(options)
     const caller = { connection: new Connection(connectionSettings(options)), timeoutMs }
     this.#caller = caller

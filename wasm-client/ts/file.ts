@@ -1,6 +1,9 @@
-import type { ImportReport, RefusedRow } from '../pkg/client.js'
-import { call, callJson, type Caller } from './call.js'
-import { argumentInvalid, thrownError } from './error.js'
+import type { ImportReport, RefusedRow } from '../pkg/rules/rules.js'
+import { call, type Caller } from './call.js'
+import { argumentInvalid } from './error.js'
+import { firstOf, pageTexts } from './list.js'
+import { initRules } from './module.js'
+import { rules } from './wasm.js'
 
 /** How a file is written: comma-separated values, or one JSON object a line. */
 export type FileFormat = 'csv' | 'ndjson'
@@ -37,11 +40,13 @@ export interface ExportFileOptions {
   onProgress?: ((progress: { bytes: number }) => void) | undefined
 }
 
-/** What one step of an import did. */
-interface Told {
-  done: 'read' | 'sent' | 'refused' | 'all'
+/** What comes next of an import. */
+interface Step {
+  next: 'read' | 'send' | 'refused' | 'all'
+  /** What the client's module is to send, as this one wrote it. */
+  send?: string
+  refused?: RefusedRow
   report: ImportReport
-  refused: RefusedRow | null
 }
 
 /** Imports products and stock from a file of any size; memory holds one batch of it. */
@@ -51,57 +56,58 @@ export async function importFile(
   options: ImportFileOptions,
 ): Promise<ImportReport> {
   if (!(file instanceof Blob)) throw argumentInvalid('A file is a Blob or a File.')
-  const importing = begin()
+  const { signal, setStock = false, dryRun = false, format = formatOf(file) } = options
+  await initRules()
+  const importing = rules.run(({ Importing }) => new Importing(format, setStock, dryRun))
   const chunks = file.stream().getReader()
   let bytes = 0
   try {
     for (;;) {
-      const told = await callJson<Told>(caller, { signal: options.signal }, (settings) =>
-        importing.step(settings),
-      )
-      if (told.refused) options.onRefused?.(told.refused)
-      if (told.done !== 'read') {
-        options.onProgress?.({ ...told.report, bytes, bytesTotal: file.size })
-        if (told.done === 'all') return told.report
+      signal?.throwIfAborted()
+      const { next, send, refused, report } = rules.read<Step>(() => importing.step())
+      if (next === 'read') {
+        const chunk = await chunks.read()
+        bytes += chunk.value?.byteLength ?? 0
+        rules.run(() => (chunk.done ? importing.finish() : importing.push(chunk.value)))
         continue
       }
-      const chunk = await chunks.read()
-      if (chunk.done) {
-        importing.finish()
-      } else {
-        bytes += chunk.value.byteLength
-        importing.push(chunk.value)
+      if (send !== undefined) {
+        const answer = await call(caller, { signal }, (settings) =>
+          caller.connection.carry(send, settings),
+        )
+        rules.run(() => importing.answer(answer))
       }
+      if (refused) options.onRefused?.(refused)
+      options.onProgress?.({ ...report, bytes, bytesTotal: file.size })
+      if (next === 'all') return report
     }
   } finally {
     importing.free()
     await chunks.cancel()
   }
-
-  function begin() {
-    try {
-      const { setStock, dryRun } = options
-      const format = options.format ?? formatOf(file)
-      return caller.connection.import(format, setStock ?? false, dryRun ?? false)
-    } catch (thrown) {
-      throw thrownError(thrown)
-    }
-  }
 }
 
 /** Exports every product and its stock, in the form that an import reads. */
 export async function exportFile(caller: Caller, options: ExportFileOptions): Promise<Blob> {
-  const format = options.format ?? 'csv'
+  const { signal, format = 'csv' } = options
+  await initRules()
   const parts: BlobPart[] = []
   let bytes = 0
-  const write = (part: Uint8Array<ArrayBuffer>): void => {
-    parts.push(part)
+  const write = (part: Uint8Array): void => {
+    parts.push(part as Uint8Array<ArrayBuffer>)
     bytes += part.byteLength
     options.onProgress?.({ bytes })
   }
-  await call(caller, { signal: options.signal }, (settings) =>
-    caller.connection.export(format, write, settings),
-  )
+  write(rules.run((module) => module.exportHeader(format)))
+  const pages = (kind: string, query: string, byCursor: boolean) =>
+    pageTexts(caller, { kind, query, byCursor }, { signal })
+  const products = rules.run((module) => module.exportQuery())
+  for await (const page of pages('products', products, true)) {
+    const inventory = rules.run((module) => module.stockQuery(page))
+    if (inventory === undefined) continue
+    const stock = await firstOf(pages('inventory', inventory, false))
+    write(rules.run((module) => module.exportLines(format, page, stock)))
+  }
   return new Blob(parts, { type: format === 'csv' ? 'text/csv' : 'application/x-ndjson' })
 }
 

@@ -1,6 +1,6 @@
 import { call, type Caller } from './call.js'
 import { argumentInvalid, thrownError } from './error.js'
-import { buildQuery } from './rules.js'
+import { buildQuery } from './query.js'
 
 /** How a feed does: it is being opened, it is open, or it waits before it is opened again. */
 export type FeedState = 'connecting' | 'open' | 'waiting'

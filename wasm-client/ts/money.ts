@@ -1,5 +1,5 @@
 import type { Money } from '../pkg/client.js'
-import { pure } from './module.js'
+import { core } from './wasm.js'
 
 /** A currency by its ISO 4217 code, and how many decimals its major unit has. */
 export interface Currency {
@@ -23,16 +23,17 @@ const formats = new Map<string, Intl.NumberFormat>()
 
 /** Every currency that a price can have, by code. */
 export function currencies(): Currency[] {
-  const all = pure<Currency[]>((module) => module.currencies())
+  const all = core.read<Currency[]>((module) => module.currencies())
   return all.sort((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 /** Money as people of a locale write it, with all the decimals of its currency and every digit exact. */
 export function formatMoney(money: Money, locale: string): string {
-  const major = pure<string>((module) => module.moneyToMajor(JSON.stringify(money)))
+  const { amount, currency } = money
+  const major = core.run((module) => module.moneyToMajor(amount, currency))
   const decimals = major.split('.')[1]?.length ?? 0
   // As a text, which is taken digit by digit: a number would not hold the largest amounts.
-  return formatOf(locale, money.currency, decimals).format(major as unknown as number)
+  return formatOf(locale, currency, decimals).format(major as unknown as number)
 }
 
 /**
@@ -55,7 +56,8 @@ export function parseMoney(text: string, currency: string, locale: string): Mone
     const digit = digits.indexOf(char)
     return digit < 0 ? char : String(digit)
   }).join('')
-  return pure((module) => module.parseMoney(plain, currency, decimal, group))
+  const amount = core.run((module) => module.parseMoney(plain, currency, decimal, group))
+  return { amount, currency }
 }
 
 function formatOf(locale: string, currency: string, decimals: number): Intl.NumberFormat {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { initNow } from './module.js'
+import * as clientGlue from '../pkg/client.js'
+import * as rulesGlue from '../pkg/rules/rules.js'
+import { core, rules } from './wasm.js'
 
-// A file on the same disk: loaded at once, so that node needs no `init()`.
-initNow(readFileSync(new URL('../pkg/client_bg.wasm', import.meta.url)))
+// Files on the same disk: loaded at once, so that node needs no `init()`.
+core.loadNow(clientGlue, readFileSync(new URL('../pkg/client_bg.wasm', import.meta.url)))
+rules.loadNow(rulesGlue, readFileSync(new URL('../pkg/rules/rules_bg.wasm', import.meta.url)))
 
 export * from './index.js'

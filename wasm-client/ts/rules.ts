@@ -1,4 +1,4 @@
-/** The rules of the cores, without a network: the code that the services run. */
+/** The rules of the services, without a network: the code that they run. They need `initRules()`. */
 import type {
   Fault,
   Inventory,
@@ -7,9 +7,7 @@ import type {
   Product,
   Quote,
 } from '../pkg/client.js'
-import { pure } from './module.js'
-
-export { currencies, formatMoney, parseMoney, type Currency } from './money.js'
+import { rules } from './wasm.js'
 
 /**
  * Every fault that the Product service would find in a new product, or with `patch` in a change of one; none
@@ -18,7 +16,7 @@ export { currencies, formatMoney, parseMoney, type Currency } from './money.js'
  */
 export function validateProduct(draft: unknown, options: { patch?: boolean } = {}): Fault[] {
   const text = JSON.stringify(draft ?? null)
-  return pure((module) => module.validateProduct(text, options.patch ?? false))
+  return rules.read((module) => module.validateProduct(text, options.patch ?? false))
 }
 
 /** What a page knows of products and stock; what is not in it counts as not there. */
@@ -43,27 +41,5 @@ export function quote(order: NewPurchase, known: Known): Quote {
     .map(({ id, status, price, version }) => ({ id, status, price, version }))
   const inventory = known.inventory.filter(({ id }) => named.has(id))
   const seen = JSON.stringify({ products, inventory })
-  return pure((module) => module.quote(JSON.stringify(order), seen))
-}
-
-/** The state of a list as it stands in a query string: texts, numbers where pages and prices are meant. */
-export interface QueryState {
-  [name: string]: QueryState | string | number
-}
-
-/**
- * The query string of the state of a list, without a `?`: `{ page: { size: 20 }, sort: '-price' }` is
- * `page[size]=20&sort=-price` with the brackets coded. The values of an array are parted by commas; what is
- * null or undefined is left out.
- */
-export function buildQuery(query: object): string {
-  return pure((module) => module.buildQuery(JSON.stringify(query)))
-}
-
-/**
- * The state of a list from a query string, with or without its `?`. It takes back what `buildQuery` gave, and
- * takes what people made of it: what is given twice, or makes no sense beside the rest, is left out.
- */
-export function parseQuery<Q extends object = QueryState>(text: string): Q {
-  return pure((module) => module.parseQuery(text))
+  return rules.read((module) => module.quote(JSON.stringify(order), seen))
 }

@@ -13,7 +13,6 @@ export type {
   Fault,
   Fulfilment,
   Image,
-  ImportReport,
   Inventory,
   InventoryFilter,
   InventoryPatch,
@@ -56,8 +55,6 @@ export type {
   Quote,
   QuoteLine,
   QuoteVerdict,
-  RefusedReason,
-  RefusedRow,
   Return,
   ReturnLine,
   ServiceErrorCode,
@@ -79,3 +76,4 @@ export type {
   UpsertOutcome,
   Verification,
 } from '../pkg/client.js'
+export type { ImportReport, RefusedReason, RefusedRow } from '../pkg/rules/rules.js'

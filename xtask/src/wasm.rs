@@ -38,24 +38,31 @@ const MODULES: &[Module] = &[
         library: "wasm_client",
         folder: "wasm-client/pkg",
         name: "client",
-        gzip_max: 200_000,
+        gzip_max: 98_000,
+    },
+    Module {
+        package: "wasm-rules",
+        library: "wasm_rules",
+        folder: "wasm-client/pkg/rules",
+        name: "rules",
+        gzip_max: 142_000,
     },
     Module {
         package: "wasm-shop",
         library: "wasm_shop",
         folder: "wasm-client/pkg/shop",
         name: "shop",
-        gzip_max: 400_000,
+        gzip_max: 380_000,
     },
 ];
 
-/// Builds both modules and says how large they are.
+/// Builds the modules and says how large they are.
 pub(crate) fn build() -> Outcome {
     build_modules(|_| None)
 }
 
 /// For the gate: shows first that the libraries need nothing else to build for
-/// a browser, then builds both modules, and fails when one is too large.
+/// a browser, then builds the modules, and fails when one is too large.
 pub(crate) fn hold() -> Outcome {
     let library = StandardLibrary::choose()?;
     let mut command = browser_cargo("check", &library)?;

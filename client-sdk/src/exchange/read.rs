@@ -90,7 +90,8 @@ pub(crate) fn typed<R: Resource>(json: &Json) -> Result<R, String> {
 fn page<T>(response: &Response, read: fn(&Json) -> Result<T, String>) -> Result<Page<T>, String> {
     let json = json(response)?;
     let data = json.get("data").and_then(Json::as_array).ok_or("the document has no list as data")?;
-    let figure = |name: &str| json.pointer(&format!("/meta/page/{name}")).and_then(Json::as_u64);
+    let meta = json.get("meta").and_then(|meta| meta.get("page"));
+    let figure = |name: &str| meta?.get(name)?.as_u64();
     Ok(Page {
         items: data.iter().map(read).collect::<Result<_, _>>()?,
         total: figure("total"),

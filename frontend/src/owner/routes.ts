@@ -1,5 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 
+import { initRules } from '@/sdk'
+
 /** The owner's side of the shop. Its pages stand in one frame, which asks whether they may be shown. */
 export const ownerRoutes: RouteRecordRaw[] = [
   {
@@ -16,12 +18,12 @@ export const ownerRoutes: RouteRecordRaw[] = [
       {
         path: 'products/new',
         name: 'owner-product-new',
-        component: () => import('./product/NewProductView.vue'),
+        component: () => withRules(import('./product/NewProductView.vue')),
       },
       {
         path: 'products/:id',
         name: 'owner-product',
-        component: () => import('./product/EditProductView.vue'),
+        component: () => withRules(import('./product/EditProductView.vue')),
         props: true,
       },
       {
@@ -47,3 +49,9 @@ export const ownerRoutes: RouteRecordRaw[] = [
     ],
   },
 ]
+
+/** A page that checks what is written in it; the rules that it checks by load beside it. */
+async function withRules<Page>(page: Promise<Page>): Promise<Page> {
+  const [loaded] = await Promise.all([page, initRules()])
+  return loaded
+}

@@ -2,15 +2,23 @@
 import {
   currencies,
   formatMoney,
+  initRules,
   parseMoney,
-  quote,
   Trastienda,
   TrastiendaError,
   validateProduct,
 } from '@trastienda/client'
 import { ref } from 'vue'
 
-export { currencies, formatMoney, parseMoney, quote, Trastienda, TrastiendaError, validateProduct }
+export {
+  currencies,
+  formatMoney,
+  initRules,
+  parseMoney,
+  Trastienda,
+  TrastiendaError,
+  validateProduct,
+}
 
 export const sdk = {
   state: ref<'loading' | 'ready' | 'failed'>('ready'),

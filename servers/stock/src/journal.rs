@@ -2,11 +2,12 @@
 
 use catalog_core::api::field::Listed;
 use rusqlite::Connection;
-use stock_core::service::{Key, Stock};
+use stock_core::service::{Held, Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
 use crate::tables::{
-    ADJUSTMENTS, DELIVERIES, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables, webhooks,
+    ADJUSTMENTS, DELIVERIES, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS,
+    RETURNS, TRANSFERS, Tables, active, webhooks,
 };
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
@@ -17,23 +18,35 @@ impl SqliteJournal<Stock> for Tables {
         kind: "stock",
         // "TrSt"
         application_id: 0x5472_5374,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), include_str!("webhooks.sql")],
+        migrations: &[
+            KEPT_SCHEMA,
+            include_str!("schema.sql"),
+            include_str!("reservations.sql"),
+            include_str!("webhooks.sql"),
+        ],
     };
     const FEEDS: &'static [Feed] =
         &[Feed { table: EVENTS.name, key: "seq" }, Feed { table: DELIVERIES.name, key: "seq" }];
 
     fn open(db: &Connection) -> rusqlite::Result<Stock> {
-        let inventories = INVENTORY.all(db)?;
+        let held = Held {
+            inventories: INVENTORY.all(db)?,
+            levels: LEVELS.all(db)?,
+            locations: LOCATIONS.all(db)?,
+            reservations: active(db)?,
+        };
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
         let webhooks = webhooks::open(db)?;
-        Ok(Stock { webhooks, ..Stock::at(inventories, movement, event) })
+        Ok(Stock { webhooks, ..Stock::at(held, movement, event) })
     }
 
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
         for key in keys {
             match key {
                 Key::Purchase(id) => stock.purchases.load(*id, PURCHASES.get(db, id)?),
+                Key::Reservation(id) => stock.reservations.load(*id, RESERVATIONS.get(db, id)?),
+                Key::Transfer(id) => stock.transfers.load(*id, TRANSFERS.get(db, id)?),
                 Key::Return(id) => {
                     let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
                     stock.returns.load(*id, found.then_some(()));
@@ -51,7 +64,12 @@ impl SqliteJournal<Stock> for Tables {
     fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
         put_all(db, &INVENTORY, inventories)?;
+        put_all(db, &LEVELS, stock.levels.drafted().filter_map(|(_, level)| level))?;
+        put_all(db, &LOCATIONS, stock.locations.drafted().filter_map(|(_, location)| location))?;
+        put_all(db, &TRANSFERS, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
         put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        put_all(db, &RESERVATIONS, reservations)?;
         put_all(db, &RETURNS, stock.returned.drafted())?;
         put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
         put_all(db, &MOVEMENTS, stock.movements.drafted())?;
@@ -81,7 +99,7 @@ impl SqliteJournal<Stock> for Tables {
     }
 }
 
-fn put_all<'a, R: Listed>(
+pub(crate) fn put_all<'a, R: Listed>(
     db: &Connection,
     table: &Table<R>,
     rows: impl IntoIterator<Item = &'a R>,
@@ -99,7 +117,7 @@ fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
 }
 
 /// The last of a sequence.
-fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
+pub(crate) fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
     let last: Option<i64> = db.query_row(sql, (), |row| row.get(0))?;
     Ok(last.and_then(|last| last.try_into().ok()).unwrap_or(0))
 }

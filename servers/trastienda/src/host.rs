@@ -55,6 +55,8 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     products.follow()?;
     let reach = config.webhook_reach;
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site.clone())
+        .with_allocation(config.allocation)
+        .with_reservations(config.reservations)
         .with_webhook_reach(reach);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;

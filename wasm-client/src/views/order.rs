@@ -3,7 +3,7 @@
 use tsify::Tsify;
 
 use super::{inventory::StockPolicy, product::Money};
-use crate::error::Fault;
+use wasm_glue::error::Fault;
 
 /// When bought goods are handed over.
 #[derive(Clone, Debug, PartialEq, Tsify)]

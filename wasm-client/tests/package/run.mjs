@@ -18,7 +18,9 @@ const SHOW = `
 const price = { amount: 850, currency: 'EUR' }
 const made = await demo.products.create({ sku: 'DEMO-1', name: 'Vaso', price })
 const page = await shop.products.list()
-document.body.textContent = page.items[0].name + ' ' + made.sku
+await initRules()
+const faults = validateProduct({ name: '' }, { patch: true })
+document.body.textContent = [page.items[0].name, made.sku, faults[0].code].join(' ')
 `
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -71,18 +73,21 @@ function project(name, tarball, files) {
 
 function inNode(tarball) {
   const code = `
-    import { currencies, Trastienda } from '@trastienda/client'
+    import { currencies, Trastienda, validateProduct } from '@trastienda/client'
     import { readFileSync } from 'node:fs'
     import { fileURLToPath } from 'node:url'
     const data = { type: 'products', id: 'p-1', attributes: { name: '${CHECK}' } }
     const fetch = async () => new Response(JSON.stringify({ data }))
     const product = await new Trastienda({ productUrl: 'http://shop.test', fetch }).products.get('p-1')
-    const module = readFileSync(fileURLToPath(import.meta.resolve('@trastienda/client/client.wasm')))
-    console.log(product.name, currencies().length > 100, module.length > 1000)
+    const modules = ['client', 'rules', 'shop'].map((name) =>
+      readFileSync(fileURLToPath(import.meta.resolve('@trastienda/client/' + name + '.wasm'))),
+    )
+    const long = modules.every((module) => module.length > 1000)
+    console.log(product.name, currencies().length > 100, validateProduct({}).length > 0, long)
   `
   const path = project('in-node', tarball, { 'index.js': code })
   const said = execFileSync('node', ['index.js'], { cwd: path, encoding: 'utf8' })
-  expect(said.trim(), `${CHECK} true true`)
+  expect(said.trim(), `${CHECK} true true true`)
 }
 
 async function inVite(tarball) {
@@ -91,7 +96,7 @@ async function inVite(tarball) {
   const path = project('in-vite', tarball, {
     'index.html':
       '<!doctype html><title>Vite</title><script type="module" src="/main.js"></script>',
-    'main.js': `${start}\n${demo}\n${SHOW}`,
+    'main.js': `import { initRules, validateProduct } from '@trastienda/client'\n${start}\n${demo}\n${SHOW}`,
   })
   const { build } = await import('vite')
   await build({ root: path, logLevel: 'warn', build: { target: 'es2022' } })
@@ -99,7 +104,7 @@ async function inVite(tarball) {
     csp: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
   })
   try {
-    expect(await inChromium(server.url), `${CHECK} DEMO-1`)
+    expect(await inChromium(server.url), `${CHECK} DEMO-1 attribute-invalid`)
   } finally {
     server.close()
   }

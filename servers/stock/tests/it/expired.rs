@@ -27,7 +27,7 @@ use trastienda_stock::{Store, WebhookOptions, Webhooks, open};
 use trastienda_storage::{DatabaseUrl, Options};
 use uuid::Uuid;
 
-use crate::same::{Scratch, call};
+use crate::scratch::{Scratch, call};
 
 /// Nobody is asked about products here.
 struct Nobody;
@@ -50,7 +50,7 @@ fn now() -> UnixMillis {
 /// resting webhook.
 fn old_store(scratch: &Scratch, runtime: &Runtime) -> Arc<Store> {
     let options = Options { events_keep_days: 1, ..Options::default() };
-    let store = open(&DatabaseUrl::Sqlite(scratch.path().join("stock.db")), &options).unwrap();
+    let store = open(&DatabaseUrl::Sqlite(scratch.file()), &options).unwrap();
     let run = |command, at| {
         let answer = runtime.block_on(store.execute(call(vec![command], at))).unwrap();
         assert!(answer.status < 300, "{}", String::from_utf8_lossy(&answer.body));

@@ -3,6 +3,9 @@
 
 mod commands;
 mod expired;
+mod million;
+mod rebuild;
 mod receiver;
 mod same;
+mod scratch;
 mod webhooks;

@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 use crate::{
     receiver::{Act, Got, Receiver},
-    same::{Scratch, call},
+    scratch::{Scratch, call},
 };
 
 /// A shop with one product, and its sender.

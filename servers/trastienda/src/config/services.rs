@@ -4,7 +4,11 @@ use std::{io::IsTerminal, net::SocketAddr, path::Path, time::Duration};
 
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
-use stock_core::{check::Freshness, webhook::Reach};
+use stock_core::{
+    check::Freshness,
+    model::{Allocation, HoldLimit, ReservationRules, Strategy},
+    webhook::Reach,
+};
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
@@ -38,6 +42,8 @@ pub(crate) struct StockConfig {
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
     pub(crate) check: CheckOptions,
+    pub(crate) allocation: Allocation,
+    pub(crate) reservations: ReservationRules,
     pub(crate) webhook_reach: Reach,
 }
 
@@ -77,6 +83,8 @@ impl StockConfig {
             store: store(settings, "stock.db")?,
             site: site(settings, None),
             check: product_check(settings)?,
+            allocation: allocation(settings)?,
+            reservations: reservations(settings)?,
             webhook_reach: if settings.flag("WEBHOOKS_ALLOW_PRIVATE")? {
                 Reach::Private
             } else {
@@ -178,7 +186,12 @@ fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> 
 /// The same for a service, which pages of other origins may call.
 fn service_shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
     let shell = shell(settings, listen)?;
-    Ok(ShellConfig { cors_origins: cors_origins(settings, shell.listen)?, ..shell })
+    let cache = settings.number("CACHE_BYTES_MAX", shell.cache_bytes_max as u64, 0)?;
+    Ok(ShellConfig {
+        cors_origins: cors_origins(settings, shell.listen)?,
+        cache_bytes_max: bounded("CACHE_BYTES_MAX", cache)?,
+        ..shell
+    })
 }
 
 fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {
@@ -272,6 +285,14 @@ fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
     }
 }
 
+/// How locations are chosen; a list of near ones is for a request to give.
+fn allocation(settings: &Settings) -> Result<Allocation, ConfigError> {
+    let Some(text) = settings.text("ALLOCATION") else { return Ok(Allocation::default()) };
+    let rule = "single-location-first, priority or most-stock";
+    let refused = || ConfigError::new("ALLOCATION", text, rule);
+    Strategy::parse(text).and_then(Allocation::of).ok_or_else(refused)
+}
+
 fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
     let cached = match settings.text("PRODUCT_CHECK") {
         None | Some("strict") => false,
@@ -292,5 +313,27 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
             followed: secs("PRODUCT_CACHE_SECS", 30)?,
             stands_in: cached.then_some(max_age),
         },
+    })
+}
+
+/// How long units are held for a buyer, and how many.
+fn reservations(settings: &Settings) -> Result<ReservationRules, ConfigError> {
+    let default = ReservationRules::default();
+    let millis = |name: &str, default: i64| -> Result<i64, ConfigError> {
+        let seconds: u32 = bounded(name, settings.number(name, default.unsigned_abs() / 1_000, 1)?)?;
+        Ok(i64::from(seconds) * 1_000)
+    };
+    let limit = |reservations: &str, units: &str, default: HoldLimit| -> Result<HoldLimit, ConfigError> {
+        let most = settings.number(reservations, default.reservations.into(), 1)?;
+        Ok(HoldLimit {
+            reservations: bounded(reservations, most)?,
+            units: settings.number(units, default.units, 1)?,
+        })
+    };
+    Ok(ReservationRules {
+        usual_millis: millis("RESERVATION_DEFAULT_SECS", default.usual_millis)?,
+        longest_millis: millis("RESERVATION_LONGEST_SECS", default.longest_millis)?,
+        per_owner: limit("RESERVATIONS_PER_OWNER", "RESERVED_UNITS_PER_OWNER", default.per_owner)?,
+        per_key: limit("RESERVATIONS_PER_KEY", "RESERVED_UNITS_PER_KEY", default.per_key)?,
     })
 }

@@ -7,7 +7,9 @@ use catalog_core::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 use crate::{
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
     webhook::{Delivery, Webhook},
 };
 
@@ -30,7 +32,20 @@ macro_rules! models {
     )*};
 }
 
-models!(Adjustment, Delivery, Inventory, Movement, Purchase, Return, StockEvent, Webhook);
+models!(
+    Adjustment,
+    Delivery,
+    Inventory,
+    Level,
+    Location,
+    Movement,
+    Purchase,
+    Reservation,
+    Return,
+    StockEvent,
+    Transfer,
+    Webhook
+);
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,21 @@
 
 use catalog_core::engine::Rejected;
 use serde_json::{Value as Json, json};
-use stock_core::model::{Change, Inventory, Movement, Purchase, Refusal, StockEvent};
+use stock_core::model::{
+    Change, Inventory, Level, Location, Movement, Purchase, Refusal, Reservation, StockEvent, Transfer,
+    TransferLine,
+};
 
-pub(super) fn verdict(verdict: &Result<Change, Vec<Refusal>>) -> Json {
+/// What a step comes to; of one place alone the levels say nothing that the inventories do not.
+pub(super) fn verdict(verdict: &Result<Change, Vec<Refusal>>, with_places: bool) -> Json {
     match verdict {
+        Ok(change) if with_places => {
+            let mut accepted = accepted(change);
+            accepted["levels"] = change.levels.iter().map(level).collect();
+            accepted["location"] = change.location.as_ref().map(location).into();
+            accepted["transfer"] = change.transfer.as_ref().map(transfer).into();
+            json!({ "accepted": accepted })
+        }
         Ok(change) => json!({ "accepted": accepted(change) }),
         Err(refusals) => json!({ "refused": refusals.iter().map(refusal).collect::<Vec<_>>() }),
     }
@@ -17,16 +28,41 @@ fn refusal(refusal: &Refusal) -> Json {
 }
 
 fn accepted(change: &Change) -> Json {
-    json!({
+    let mut accepted = json!({
         "movements": change.movements.iter().map(movement).collect::<Vec<_>>(),
         "inventories": change.inventories.iter().map(inventory).collect::<Vec<_>>(),
         "purchase": change.purchase.as_ref().map(purchase),
         "events": change.events.iter().map(event).collect::<Vec<_>>(),
+    });
+    if !change.reservations.is_empty() {
+        accepted["reservations"] = change.reservations.iter().map(reservation).collect();
+    }
+    accepted
+}
+
+fn reservation(reservation: &Reservation) -> Json {
+    let lines = reservation.lines.iter().map(|line| {
+        json!({
+            "product": line.product,
+            "location": line.location.to_string(),
+            "quantity": line.quantity.get(),
+            "held": line.held.get(),
+            "bought": line.bought.get(),
+        })
+    });
+    json!({
+        "id": reservation.id,
+        "lines": lines.collect::<Vec<_>>(),
+        "expiresAt": reservation.expires_at,
+        "maxUntil": reservation.max_until,
+        "owner": &*reservation.owner,
+        "status": reservation.status.name(),
+        "version": reservation.version,
     })
 }
 
 fn movement(movement: &Movement) -> Json {
-    json!({
+    let mut shown = json!({
         "seq": movement.seq,
         "at": movement.at,
         "kind": movement.kind.name(),
@@ -41,17 +77,57 @@ fn movement(movement: &Movement) -> Json {
         "group": movement.group,
         "floor": movement.floor,
         "cached": movement.cached,
+    });
+    if let Some(destination) = movement.destination {
+        shown["destination"] = destination.to_string().into();
+    }
+    shown
+}
+
+fn level(level: &Level) -> Json {
+    json!({
+        "id": level.id.to_string(),
+        "sellable": level.buckets.sellable,
+        "reserved": level.buckets.reserved,
+        "committed": level.buckets.committed,
+        "unavailable": level.buckets.unavailable,
+        "incoming": level.buckets.incoming,
+        "inTransit": level.in_transit,
+        "version": level.version,
+    })
+}
+
+fn location(location: &Location) -> Json {
+    json!({
+        "id": location.id.to_string(),
+        "name": &*location.name,
+        "priority": location.priority.get(),
+        "active": location.active,
+        "version": location.version,
+    })
+}
+
+fn transfer(transfer: &Transfer) -> Json {
+    let line = |line: &TransferLine| json!({ "product": line.product, "quantity": line.quantity.get() });
+    json!({
+        "id": transfer.id,
+        "from": transfer.passage.from().to_string(),
+        "to": transfer.passage.to().to_string(),
+        "lines": transfer.lines.iter().map(line).collect::<Vec<_>>(),
+        "status": transfer.status.name(),
+        "expectedAt": transfer.expected_at,
+        "version": transfer.version,
     })
 }
 
 fn inventory(inventory: &Inventory) -> Json {
     json!({
         "product": inventory.product,
-        "sellable": inventory.level.sellable,
-        "reserved": inventory.level.reserved,
-        "committed": inventory.level.committed,
-        "unavailable": inventory.level.unavailable,
-        "incoming": inventory.level.incoming,
+        "sellable": inventory.buckets.sellable,
+        "reserved": inventory.buckets.reserved,
+        "committed": inventory.buckets.committed,
+        "unavailable": inventory.buckets.unavailable,
+        "incoming": inventory.buckets.incoming,
         "onHand": inventory.on_hand(),
         "available": inventory.available(),
         "purchasable": inventory.purchasable(),
@@ -71,14 +147,19 @@ fn purchase(purchase: &Purchase) -> Json {
             "returned": line.returned.get(),
         })
     });
-    json!({
+    let mut written = json!({
         "id": purchase.id,
         "lines": lines.collect::<Vec<_>>(),
         "total": purchase.total,
         "fulfilment": purchase.fulfilment.name(),
         "status": purchase.status.name(),
         "version": purchase.version,
-    })
+    });
+    if let Some(from) = purchase.bought_from {
+        written["reservation"] = json!(from.reservation);
+        written["reservationStatus"] = json!(from.status);
+    }
+    written
 }
 
 fn event(event: &StockEvent) -> Json {
