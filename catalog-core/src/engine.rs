@@ -9,6 +9,7 @@
 //! It names no resource: a [`Domain`] brings the rules, a [`Journal`] the store to write to, [`Reads`] the
 //! store to read from.
 
+mod alarm;
 mod call;
 mod domain;
 mod execute;
@@ -18,6 +19,7 @@ mod once;
 mod reads;
 mod tracked;
 
+pub use alarm::Alarm;
 pub use call::{Answer, Call, Envelope, Meta, Shape, Site};
 pub use domain::{Domain, Rejected, Step, Target};
 pub use execute::Engine;

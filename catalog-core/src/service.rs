@@ -19,6 +19,7 @@ use crate::{
     api::{
         endpoint::{Exchange, Failure, Given, admit, describe, feed, list, respond},
         host::{Host, RouteInfo},
+        instant::UnixMillis,
         request::{Context, Request, Response},
         route::NoRoute,
     },
@@ -94,6 +95,10 @@ impl<S: CatalogueStore> Host for Service<S> {
 
     fn ready(&self) -> bool {
         self.store.ready()
+    }
+
+    fn generation(&self, _: UnixMillis) -> Option<u64> {
+        Some(self.store.batches())
     }
 
     fn error_docs_url(&self) -> Option<&str> {

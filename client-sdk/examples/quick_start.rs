@@ -13,7 +13,7 @@ use client_sdk::{
 };
 use stock_core::{
     error::StockCode,
-    model::{LocationId, PurchaseOrder, Quantity, Units},
+    model::{PurchaseOrder, Quantity, Units},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -42,7 +42,7 @@ async fn shop(client: &Client<Ureq, Native>) -> Result<(), Box<dyn Error>> {
 
     let line = |units: i64| -> Result<NewPurchase, Box<dyn Error>> {
         let quantity = Quantity::new(units).ok_or("not a quantity")?;
-        Ok(NewPurchase::new([PurchaseOrder { product: mug.id, location: LocationId::Main, quantity }]))
+        Ok(NewPurchase::new([PurchaseOrder { product: mug.id, location: None, quantity }]))
     };
     let purchase = client.create_purchase(&line(2)?).await?;
     println!("bought 2 for {}", purchase.total);

@@ -23,7 +23,7 @@ use client_sdk::{
     exchange::{NewPurchase, NewReturn, Service, create_purchase, create_return},
     retry::Retry,
 };
-use stock_core::model::{LocationId, PurchaseOrder, Quantity, ReturnLine};
+use stock_core::model::{PurchaseOrder, Quantity, ReturnLine};
 
 type Services = Client<Ureq, Native>;
 
@@ -93,7 +93,7 @@ fn sell(client: &Services, products: &HashMap<SkuKey, ProductId>, invoice: &Invo
             return;
         };
         if let Some(quantity) = Quantity::new(*units) {
-            bought.push(PurchaseOrder { product, location: LocationId::Main, quantity });
+            bought.push(PurchaseOrder { product, location: None, quantity });
         } else if let Some(quantity) = units.checked_neg().and_then(Quantity::new) {
             returned.push(ReturnLine { product, quantity });
         }

@@ -17,7 +17,7 @@ use crate::{
     transport::{Response, Transport, Unsent},
 };
 
-pub use follow::Follow;
+pub use follow::{Follow, Followed};
 pub use pages::Pages;
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");

@@ -25,12 +25,18 @@ pub use products::{
 pub(crate) use products::{operations_exchange, put};
 pub use read::{Document, document, list_of, nothing, object, objects, resource, results};
 pub use stock::{
-    LawVerdict, Verification, create_adjustment, create_inventory, create_purchase, create_quote,
-    create_return, create_stock_operations, get_adjustment, get_inventory, get_purchase, get_return,
-    get_verification, list_adjustments, list_inventory, list_movements, list_purchases, list_returns,
-    list_stock_events, update_inventory, update_purchase,
+    LawVerdict, Verification, create_adjustment, create_inventory, create_location, create_purchase,
+    create_quote, create_reservation, create_return, create_stock_operations, create_transfer,
+    extend_reservation, get_adjustment, get_inventory, get_level, get_location, get_purchase,
+    get_reservation, get_return, get_transfer, get_verification, list_adjustments, list_inventory,
+    list_levels, list_locations, list_movements, list_purchases, list_reservations, list_returns,
+    list_stock_events, list_transfers, release_reservation, update_inventory, update_location,
+    update_purchase, update_transfer,
 };
-pub use written::{NewAdjustment, NewInventory, NewPurchase, NewReturn, StockOperation};
+pub use written::{
+    NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn, NewTransfer,
+    StockOperation,
+};
 
 use crate::{
     error::{ApiError, SdkError, Unreadable},

@@ -11,7 +11,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use catalog_core::product::{Currency, Money, Name, ProductAttributes, Sku};
 //! use client_sdk::{Client, Native, Site, Ureq, block_on, exchange::{NewInventory, NewPurchase}};
-//! use stock_core::model::{LocationId, PurchaseOrder, Quantity, Units};
+//! use stock_core::model::{PurchaseOrder, Quantity, Units};
 //!
 //! let site = Site::new("http://127.0.0.1:8001", "http://127.0.0.1:8002", "super-secret-key");
 //! let client = Client::new(Ureq::default(), Native::default(), site);
@@ -21,7 +21,7 @@
 //! block_on(client.create_inventory(&NewInventory::new(mug.id, Units::new(12).ok_or("units")?)))?;
 //!
 //! let quantity = Quantity::new(2).ok_or("quantity")?;
-//! let line = PurchaseOrder { product: mug.id, location: LocationId::Main, quantity };
+//! let line = PurchaseOrder { product: mug.id, location: None, quantity };
 //! let purchase = block_on(client.create_purchase(&NewPurchase::new([line])))?;
 //! assert_eq!(purchase.total.to_string(), "17.00 EUR");
 //! # Ok(())

@@ -109,6 +109,8 @@ impl<E> Feed<E> {
         for frame in self.frames.push(chunk).map_err(|error| error.to_string())? {
             self.asked_wait = frame.retry.or(self.asked_wait);
             if frame.data.is_empty() {
+                // Where the stream begins: whatever happens from here on is not to be missed.
+                self.last = self.last.or(frame.id.and_then(|id| id.parse().ok()));
                 continue;
             }
             let json = serde_json::from_slice(frame.data.as_bytes()).map_err(|error| error.to_string())?;
@@ -211,6 +213,15 @@ mod tests {
         assert!(feed.read(b"id: 1\ndata: {").unwrap().is_empty());
         feed.request(&site).unwrap();
         assert_eq!(feed.read(frame(1).as_bytes()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn cut_off_before_the_first_event_it_goes_on_from_where_the_stream_began() {
+        let site = Site::new("http://p", "http://i", "k");
+        let mut feed = feed(From::Now);
+        assert!(feed.read(b": open\nid: 41\n\n").unwrap().is_empty());
+        assert_eq!(feed.request(&site).unwrap().headers()["last-event-id"], "41");
+        assert_eq!(feed.read(frame(42).as_bytes()).unwrap().len(), 1);
     }
 
     #[test]

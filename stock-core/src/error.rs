@@ -1,13 +1,19 @@
 //! What can be wrong with a request about stock: the one table from error to status, code and title.
 
 use catalog_core::{
-    api::fault::{Code, Fault, Problem},
+    api::{
+        fault::{Code, Fault, Problem},
+        instant::UnixMillis,
+    },
     product::{ProductId, money::Currency},
 };
 use serde_json::{Value as Json, json};
 use thiserror::Error;
 
-use crate::model::{Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, UNITS_MAX, word::words};
+use crate::model::{
+    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, ReservationId, ReservationStatus,
+    TransferStatus, UNITS_MAX, word::words,
+};
 
 macro_rules! stock_codes {
     ($($(#[$doc:meta])* $variant:ident = $status:literal $name:literal $title:literal;)*) => {
@@ -55,9 +61,27 @@ stock_codes! {
     PurchaseNotFound = 404 "purchase-not-found" "Purchase not found";
     /// The purchase cannot become that.
     PurchaseStatusConflict = 409 "purchase-status-conflict" "Purchase has another status";
+    /// No such reservation.
+    ReservationNotFound = 404 "reservation-not-found" "Reservation not found";
+    /// The reservation has ended.
+    ReservationNotActive = 409 "reservation-not-active" "Reservation is not active";
+    /// The reservation cannot become that.
+    ReservationStatusConflict = 409 "reservation-status-conflict" "Reservation has another status";
+    /// More would be held than one owner or one key may hold.
+    ReservationLimit = 409 "reservation-limit" "Too much is reserved";
+    /// Units cannot be held until then.
+    ExpiryOutOfRange = 409 "expiry-out-of-range" "Expiry is out of range";
     /// No such location.
     LocationNotFound = 404 "location-not-found" "Location not found";
-    /// Too many lines in one purchase or return.
+    /// No stock is kept at the location now.
+    LocationInactive = 409 "location-inactive" "Location is inactive";
+    /// There is stock at the location.
+    LocationNotEmpty = 409 "location-not-empty" "Location is not empty";
+    /// The main location stays as it is.
+    LocationIsMain = 409 "location-is-main" "Location is the main one";
+    /// The transfer cannot become that.
+    TransferStatusConflict = 409 "transfer-status-conflict" "Transfer has another status";
+    /// Too many lines in one purchase, return or transfer.
     TooManyLines = 422 "too-many-lines" "Too many lines";
 }
 
@@ -78,6 +102,26 @@ words! {
         BadAnswer = "bad-answer",
         /// It does not take our key.
         Unauthorised = "unauthorised",
+    }
+}
+
+words! {
+    /// For whom a limit on reservations counts.
+    HeldBy {
+        /// For the owner of reservations.
+        Owner = "owner",
+        /// For the key that reserves, over all of its owners.
+        Key = "key",
+    }
+}
+
+words! {
+    /// What a limit on reservations counts.
+    HoldUnit {
+        /// Open reservations.
+        Reservations = "reservations",
+        /// Units in open reservations.
+        Units = "units",
     }
 }
 
@@ -114,6 +158,20 @@ pub enum StockError {
         /// All lines of the product together.
         requested: i64,
         /// What one purchase may take.
+        purchasable: i64,
+    },
+    /// More is asked for of one location than it has.
+    #[error(
+        "{requested} units of product {product} were asked for at location {location}, {purchasable} can be bought there."
+    )]
+    LocationShort {
+        /// Of what.
+        product: ProductId,
+        /// Where.
+        location: LocationId,
+        /// All lines of the product at that location together.
+        requested: i64,
+        /// What one purchase may take there.
         purchasable: i64,
     },
     /// More is to be taken out of a bucket than is in it.
@@ -168,10 +226,68 @@ pub enum StockError {
         /// What it was to be.
         to: PurchaseStatus,
     },
+    /// No such reservation.
+    #[error("There is no reservation {0}.")]
+    ReservationNotFound(ReservationId),
+    /// The reservation has ended.
+    #[error("Reservation {id} is {status}; it holds nothing any more.")]
+    ReservationNotActive {
+        /// Which one.
+        id: ReservationId,
+        /// How it ended.
+        status: ReservationStatus,
+    },
+    /// The reservation cannot become that.
+    #[error("The reservation is {from} and cannot become {to}; a request can only make it released.")]
+    ReservationStatusConflict {
+        /// What it is.
+        from: ReservationStatus,
+        /// What it was to be.
+        to: ReservationStatus,
+    },
+    /// More would be held than one owner or one key may hold.
+    #[error("One {by} can hold {most} {of} at a time.")]
+    ReservationLimit {
+        /// For whom the limit counts.
+        by: HeldBy,
+        /// What it counts.
+        of: HoldUnit,
+        /// The limit.
+        most: u64,
+    },
+    /// Units cannot be held until then.
+    #[error(
+        "Units can be held until a moment after {earliest} and no later than {latest}, not until {asked}."
+    )]
+    ExpiryOutOfRange {
+        /// Until when they were to be held.
+        asked: UnixMillis,
+        /// The moment that it must be later than.
+        earliest: UnixMillis,
+        /// The latest moment.
+        latest: UnixMillis,
+    },
     /// No such location.
     #[error("There is no location {0}.")]
     LocationNotFound(LocationId),
-    /// Too many lines in one purchase or return.
+    /// No stock is kept at the location now.
+    #[error("Location {0} is inactive: no stock is kept there.")]
+    LocationInactive(LocationId),
+    /// There is stock at the location.
+    #[error("There is stock at location {0}, or on its way there; only an empty location can be inactive.")]
+    LocationNotEmpty(LocationId),
+    /// The main location stays as it is.
+    #[error("The main location is always active.")]
+    LocationIsMain,
+    /// The transfer cannot become that.
+    #[error("The transfer is {from} and cannot become {to}.")]
+    TransferStatusConflict {
+        /// What it is.
+        from: TransferStatus,
+        /// What it was to be.
+        to: TransferStatus,
+    },
+    /// Too many lines in one purchase, return or transfer.
     #[error("{0} lines are more than {LINES_MAX}.")]
     TooManyLines(usize),
 }
@@ -187,7 +303,9 @@ impl StockError {
             Self::InventoryExists(_) => StockCode::InventoryExists.code(),
             Self::TargetMissing => Problem::NotFound.code(),
             Self::IdTaken => Problem::IdTaken.code(),
-            Self::InsufficientStock { .. } | Self::BucketShort { .. } => StockCode::InsufficientStock.code(),
+            Self::InsufficientStock { .. } | Self::LocationShort { .. } | Self::BucketShort { .. } => {
+                StockCode::InsufficientStock.code()
+            }
             Self::MixedCurrencies(_) => StockCode::MixedCurrencies.code(),
             Self::TotalTooLarge => StockCode::TotalTooLarge.code(),
             Self::CountStale { .. } => StockCode::CountStale.code(),
@@ -195,7 +313,16 @@ impl StockError {
             Self::ReturnExceedsPurchase { .. } => StockCode::ReturnExceedsPurchase.code(),
             Self::PurchaseNotFound(_) => StockCode::PurchaseNotFound.code(),
             Self::PurchaseStatusConflict { .. } => StockCode::PurchaseStatusConflict.code(),
+            Self::ReservationNotFound(_) => StockCode::ReservationNotFound.code(),
+            Self::ReservationNotActive { .. } => StockCode::ReservationNotActive.code(),
+            Self::ReservationStatusConflict { .. } => StockCode::ReservationStatusConflict.code(),
+            Self::ReservationLimit { .. } => StockCode::ReservationLimit.code(),
+            Self::ExpiryOutOfRange { .. } => StockCode::ExpiryOutOfRange.code(),
             Self::LocationNotFound(_) => StockCode::LocationNotFound.code(),
+            Self::LocationInactive(_) => StockCode::LocationInactive.code(),
+            Self::LocationNotEmpty(_) => StockCode::LocationNotEmpty.code(),
+            Self::LocationIsMain => StockCode::LocationIsMain.code(),
+            Self::TransferStatusConflict { .. } => StockCode::TransferStatusConflict.code(),
             Self::TooManyLines(_) => StockCode::TooManyLines.code(),
         }
     }
@@ -212,6 +339,12 @@ impl StockError {
             Self::InsufficientStock { product, requested, purchasable } => {
                 json!({ "productId": product, "requested": requested, "purchasable": purchasable })
             }
+            Self::LocationShort { product, location, requested, purchasable } => json!({
+                "productId": product,
+                "locationId": location.to_string(),
+                "requested": requested,
+                "purchasable": purchasable,
+            }),
             Self::BucketShort { product, bucket, requested, held } => {
                 json!({ "productId": product, "requested": requested, "bucket": bucket.name(), "held": held })
             }
@@ -221,11 +354,27 @@ impl StockError {
                 json!({ "productId": product, "requested": requested, "returnable": returnable })
             }
             Self::PurchaseStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::ReservationNotActive { id, status } => {
+                json!({ "reservationId": id, "status": status.name() })
+            }
+            Self::ReservationStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::ReservationLimit { by, of, most } => {
+                json!({ "by": by.name(), "of": of.name(), "most": most })
+            }
+            Self::ExpiryOutOfRange { earliest, latest, .. } => {
+                json!({ "after": earliest, "latest": latest })
+            }
+            Self::TransferStatusConflict { from, .. } => json!({ "status": from.name() }),
+            Self::LocationInactive(location) | Self::LocationNotEmpty(location) => {
+                json!({ "locationId": location.to_string() })
+            }
             Self::TooManyLines(_) => json!({ "maxLines": LINES_MAX }),
             Self::TargetMissing
             | Self::IdTaken
             | Self::TotalTooLarge
+            | Self::LocationIsMain
             | Self::PurchaseNotFound(_)
+            | Self::ReservationNotFound(_)
             | Self::LocationNotFound(_) => return None,
         })
     }

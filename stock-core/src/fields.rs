@@ -3,17 +3,23 @@
 mod adjustments;
 mod events;
 mod inventory;
+mod levels;
+mod locations;
 mod movements;
 mod purchases;
 mod quotes;
 mod read;
+mod reservations;
 mod returns;
 #[cfg(test)]
 mod tests;
+mod transfers;
 
 use catalog_core::api::value::Value;
 
 pub(crate) use inventory::BY_PRODUCT;
+pub(crate) use levels::BY_PRODUCT as LEVELS_BY_PRODUCT;
+pub(crate) use movements::{BY_PRODUCT as MOVEMENTS_BY_PRODUCT, UNTIL as MOVEMENTS_UNTIL};
 
 /// A `seq` as a value.
 fn whole(seq: u64) -> Value {

@@ -28,47 +28,59 @@
 //! ```
 
 mod adjustment;
+mod allocation;
 mod bucket;
+mod buckets;
 mod change;
 mod command;
 mod decide;
 mod event;
+mod holds;
 mod id;
 mod inventory;
 mod laws;
 mod level;
 mod line;
+mod location;
 mod movement;
 mod purchase;
 mod quantity;
+mod reservation;
 mod returns;
 mod seen;
 mod state;
 mod text;
+mod transfer;
 mod view;
 pub(crate) mod word;
 
 pub use adjustment::{Adjustment, AdjustmentAction, AdjustmentKind, StockPile};
+pub use allocation::{Allocation, NEAR_MAX, Part, Shelf, Strategy, Wanted, allocate};
 pub use bucket::Bucket;
+pub use buckets::{Buckets, Unmovable};
 pub use change::{Change, Stamp};
 pub use command::{
-    Command, CreateAdjustment, CreatePurchase, CreateReturn, InitialiseInventory, UpdateInventory,
-    UpdatePurchase,
+    Command, CreateAdjustment, CreateLocation, CreatePurchase, CreateReservation, CreateReturn,
+    CreateTransfer, ExpireReservations, InitialiseInventory, UpdateInventory, UpdateLocation, UpdatePurchase,
+    UpdateReservation, UpdateTransfer,
 };
-pub(crate) use decide::create_purchase;
 pub use decide::{Refusal, decide};
+pub(crate) use decide::{Take, create_purchase, orders, split};
 pub use event::{StockEvent, StockEventKind};
-pub use id::{AdjustmentId, GroupId, LocationId, PurchaseId, ReturnId};
-pub use inventory::{Alerts, Inventory, Policy, Settings, SettingsPatch, StockState};
+pub use holds::{Holds, Tally};
+pub use id::{AdjustmentId, GroupId, LevelId, LocationId, PurchaseId, ReservationId, ReturnId, TransferId};
+pub use inventory::{Alerts, Inventory, Places, Policy, Settings, SettingsPatch, StockState};
 pub use laws::{Law, Verdict, Verifier};
-pub use level::{Level, Unmovable};
+pub use level::Level;
 pub use line::{LINES_MAX, Lines, LinesFault, PurchaseForm, PurchaseOrder, ReturnLine};
-pub(crate) use line::{Merged, merge};
+pub use location::{LOCATION_NAME_CHARS_MAX, Location, LocationPatch, Priority};
 pub use movement::{Movement, MovementKind};
-pub use purchase::{Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
+pub use purchase::{BoughtFrom, Fulfilment, Purchase, PurchaseLine, PurchaseStatus};
 pub use quantity::{Difference, Quantity, UNITS_MAX, Units};
+pub use reservation::{HoldLimit, Reservation, ReservationLine, ReservationRules, ReservationStatus};
 pub use returns::Return;
 pub use seen::{Seen, Sighting, Sightings};
 pub use state::State;
-pub use text::{CUSTOMER_CHARS_MAX, REASON_CHARS_MAX, REFERENCE_CHARS_MAX};
+pub use text::{CUSTOMER_CHARS_MAX, OWNER_CHARS_MAX, REASON_CHARS_MAX, REFERENCE_CHARS_MAX};
+pub use transfer::{Passage, Transfer, TransferLine, TransferStatus};
 pub use view::View;

@@ -4,7 +4,10 @@ mod adjustments;
 mod answer;
 mod checking;
 mod documents;
+mod holds;
 mod inventory;
+mod levels;
+mod locations;
 mod memory;
 #[cfg(feature = "openapi")]
 mod openapi;
@@ -13,11 +16,13 @@ mod purchases;
 mod quote;
 mod quotes;
 mod reading;
+mod reservations;
 mod returns;
 mod routes;
 mod stock;
 #[cfg(test)]
 mod tests;
+mod transfers;
 mod verification;
 
 use std::sync::Arc;
@@ -26,6 +31,7 @@ use catalog_core::{
     api::{
         endpoint::{Exchange, Failure, Given, admit, describe, feed, list, respond},
         host::{Host, RouteInfo},
+        instant::UnixMillis,
         request::{Context, Request, Response},
         route::NoRoute,
     },
@@ -35,23 +41,31 @@ use http::Method;
 
 use crate::{
     check::Products,
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{
+        Adjustment, Allocation, Inventory, Level, Location, Movement, Purchase, Reservation,
+        ReservationRules, Return, StockEvent, Transfer,
+    },
 };
 
+pub use holds::ActiveReservations;
 pub use memory::{MemoryStock, StockTables};
 #[cfg(feature = "openapi")]
 pub use openapi::{API, openapi};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
 pub use quotes::read_quoted;
 pub use routes::{Endpoint, ROUTES};
-pub use stock::{Key, Stock};
+pub use stock::{Held, Key, Stock};
 
 /// Everything that the Inventory service asks of a store.
 pub trait StockStore:
     Commands<Stock>
     + Reads<Inventory>
+    + Reads<Level>
+    + Reads<Location>
     + Reads<Movement>
     + Reads<Purchase>
+    + Reads<Reservation>
+    + Reads<Transfer>
     + Reads<Return>
     + Reads<Adjustment>
     + Reads<StockEvent>
@@ -62,8 +76,12 @@ pub trait StockStore:
 impl<S> StockStore for S where
     S: Commands<Stock>
         + Reads<Inventory>
+        + Reads<Level>
+        + Reads<Location>
         + Reads<Movement>
         + Reads<Purchase>
+        + Reads<Reservation>
+        + Reads<Transfer>
         + Reads<Return>
         + Reads<Adjustment>
         + Reads<StockEvent>
@@ -77,12 +95,32 @@ pub struct Service<S, P> {
     store: Arc<S>,
     products: P,
     site: Arc<Site>,
+    allocation: Allocation,
+    reservations: ReservationRules,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
     /// The service over `store`, which asks `products` before it sells, with what is configured about links.
     pub fn new(store: Arc<S>, products: P, site: Site) -> Self {
-        Self { store, products, site: Arc::new(site) }
+        Self {
+            store,
+            products,
+            site: Arc::new(site),
+            allocation: Allocation::default(),
+            reservations: ReservationRules::default(),
+        }
+    }
+
+    /// The same with other rules for reservations.
+    #[must_use]
+    pub fn with_reservations(self, rules: ReservationRules) -> Self {
+        Self { reservations: rules, ..self }
+    }
+
+    /// The same where lines that name no location are allocated like this, unless a request says otherwise.
+    #[must_use]
+    pub fn with_allocation(self, allocation: Allocation) -> Self {
+        Self { allocation, ..self }
     }
 
     async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
@@ -90,15 +128,31 @@ impl<S: StockStore, P: Products> Service<S, P> {
         let is_feed = found.route.endpoint == Endpoint::ListStockEvents;
         let exchange = Exchange::open(request, context, &self.site, is_feed)?;
         let (store, products, id) = (&*self.store, &self.products, found.segment);
+        // A command ends what is due on its products itself; who reads has it written first.
+        if exchange.request.method() != Method::POST && exchange.request.method() != Method::PATCH
+            || found.route.endpoint == Endpoint::CreateQuote
+        {
+            reservations::expire(store, &exchange).await?;
+        }
         Ok(match found.route.endpoint {
-            Endpoint::ListInventory => reading::list::<Inventory, _>(store, &exchange).await?.into(),
+            Endpoint::ListInventory => inventory::list(store, &exchange).await?.into(),
             Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
             Endpoint::CreateInventory => inventory::create(store, products, &exchange).await?.into(),
             Endpoint::UpdateInventory => inventory::update(store, &exchange, id).await?.into(),
             Endpoint::ListPurchases => purchases::list(store, &exchange).await?.into(),
             Endpoint::GetPurchase => purchases::get(store, &exchange, id).await?.into(),
-            Endpoint::CreatePurchase => purchases::create(store, products, &exchange).await?.into(),
+            Endpoint::CreatePurchase => {
+                purchases::create(store, products, &exchange, &self.allocation).await?.into()
+            }
             Endpoint::UpdatePurchase => purchases::update(store, &exchange, id).await?.into(),
+            Endpoint::ListReservations => list::<Reservation, _>(store, &exchange).await?.into(),
+            Endpoint::GetReservation => reservations::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateReservation => {
+                reservations::create(store, products, &exchange, &self.allocation, self.reservations)
+                    .await?
+                    .into()
+            }
+            Endpoint::UpdateReservation => reservations::update(store, &exchange, id).await?.into(),
             Endpoint::ListReturns => list::<Return, _>(store, &exchange).await?.into(),
             Endpoint::GetReturn => returns::get(store, &exchange, id).await?.into(),
             Endpoint::CreateReturn => returns::create(store, &exchange).await?.into(),
@@ -107,7 +161,19 @@ impl<S: StockStore, P: Products> Service<S, P> {
             Endpoint::CreateAdjustment => adjustments::create(store, &exchange).await?.into(),
             Endpoint::CreateStockOperations => operations::create(store, products, &exchange).await?.into(),
             Endpoint::ListMovements => reading::list::<Movement, _>(store, &exchange).await?.into(),
-            Endpoint::CreateQuote => quotes::create(store, products, &exchange).await?.into(),
+            Endpoint::ListLocations => list::<Location, _>(store, &exchange).await?.into(),
+            Endpoint::GetLocation => locations::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateLocation => locations::create(store, &exchange).await?.into(),
+            Endpoint::UpdateLocation => locations::update(store, &exchange, id).await?.into(),
+            Endpoint::ListLevels => levels::list(store, &exchange).await?.into(),
+            Endpoint::GetLevel => levels::get(store, &exchange, id).await?.into(),
+            Endpoint::ListTransfers => reading::list::<Transfer, _>(store, &exchange).await?.into(),
+            Endpoint::GetTransfer => transfers::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateTransfer => transfers::create(store, &exchange).await?.into(),
+            Endpoint::UpdateTransfer => transfers::update(store, &exchange, id).await?.into(),
+            Endpoint::CreateQuote => {
+                quotes::create(store, products, &exchange, &self.allocation).await?.into()
+            }
             Endpoint::ListStockEvents => feed::<StockEvent, _>(&self.store, &exchange).await?,
             Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
         })
@@ -126,6 +192,12 @@ impl<S: StockStore, P: Products> Host for Service<S, P> {
 
     fn ready(&self) -> bool {
         self.store.ready()
+    }
+
+    /// None while something is due: the next read has it written first.
+    fn generation(&self, now: UnixMillis) -> Option<u64> {
+        let generation = self.store.batches();
+        self.store.next_due().is_none_or(|due| due > now).then_some(generation)
     }
 
     fn error_docs_url(&self) -> Option<&str> {

@@ -116,7 +116,7 @@ describe('its feeds', () => {
       const { body } = await shop.fetch(url, { headers, signal: ended.signal })
       const reader = (body as ReadableStream<Uint8Array>).getReader()
       const text = async () => new TextDecoder().decode((await reader.read()).value)
-      expect(await text()).toBe(': open\n\n')
+      expect(await text()).toMatch(/^: open\nid: \d+\n\n$/)
       vi.advanceTimersByTime(15_000)
       expect(await text()).toBe(':\n\n')
       ended.abort()

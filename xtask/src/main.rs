@@ -12,6 +12,7 @@ mod npm;
 mod page;
 mod repo;
 mod run;
+mod simulate;
 mod tidy;
 mod up;
 mod wasm;
@@ -26,6 +27,10 @@ Tasks:
   test              run the whole gate
     --list            name its steps
     --only STEP       run one step (may be repeated)
+  simulate          live through many simulated histories of the stock
+    --seeds N       so many of them
+    --seed S        one again, with every step
+    --linear N      a race of so many requests over sockets, and the order it had
   bench [ARG…]      measure against bare hyper and bare SQLite, in release mode
   wasm              build the npm package in wasm-client
                     (WASM_STD=installed|distro|auto chooses the standard library)
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
     let done = match task {
         "up" => up::up(rest),
         "test" => gate::test(rest),
+        "simulate" => simulate::simulate(rest),
         "bench" => up::bench(rest),
         "wasm" => page::build_client(),
         "coverage" => coverage::report(),

@@ -51,8 +51,9 @@ where
     S: Reads<R> + Watch,
 {
     query.window = window(after);
-    // The first bytes say at once that the stream is open.
-    let opened = stream::iter([Bytes::from_static(b": open\n\n")]);
+    // The first bytes say at once that the stream is open, and where: who is cut off before the first event
+    // comes misses none.
+    let opened = stream::iter([Bytes::from(format!(": open\nid: {after}\n\n"))]);
     let events = stream::unfold((store, query, site), |(store, mut query, site)| async move {
         loop {
             let committed = store.listen();

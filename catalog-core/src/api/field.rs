@@ -98,6 +98,8 @@ pub enum Test<R: 'static> {
     Is(Column<R>),
     /// The column equals any of the values (comma-separated on the wire).
     AnyOf(Column<R>),
+    /// Either column equals any of the values (comma-separated on the wire).
+    EitherOf(Column<R>, Column<R>),
     /// The column is at least the value.
     AtLeast(Column<R>),
     /// The column is at most the value.
@@ -135,7 +137,7 @@ pub struct Include {
 impl<R> Test<R> {
     /// Whether several comma-separated values may be given.
     pub fn takes_many(&self) -> bool {
-        matches!(self, Self::AnyOf(_) | Self::Holds(_))
+        matches!(self, Self::AnyOf(_) | Self::EitherOf(..) | Self::Holds(_))
     }
 }
 

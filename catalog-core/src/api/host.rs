@@ -5,6 +5,7 @@ use std::future::Future;
 use http::Method;
 
 use super::{
+    instant::UnixMillis,
     request::{Context, Request, Response},
     route::NoRoute,
 };
@@ -30,6 +31,13 @@ pub trait Host: Send + Sync + 'static {
 
     /// Whether its store answers.
     fn ready(&self) -> bool;
+
+    /// A number that is another one whenever a read may be answered otherwise than before: whoever heard of a
+    /// change, and asks then, finds it raised. None where no answer may be kept at this moment.
+    fn generation(&self, now: UnixMillis) -> Option<u64> {
+        let _ = now;
+        None
+    }
 
     /// Where error codes are explained, if anywhere.
     fn error_docs_url(&self) -> Option<&str>;

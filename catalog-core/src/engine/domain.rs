@@ -4,7 +4,7 @@ use super::{
     call::{Answer, Call, Meta},
     tracked::Part,
 };
-use crate::api::fault::Fault;
+use crate::api::{fault::Fault, instant::UnixMillis};
 
 /// The steps at which a decided call can fail, in the order in which they are checked: the first step
 /// that fails answers, with all of its faults.
@@ -65,6 +65,12 @@ pub trait Domain: Send + 'static {
 
     /// Writes the answer of an accepted call, one change per command.
     fn answer(&self, call: &Call<Self::Command>, changes: &[Self::Change]) -> Answer;
+
+    /// The next moment at which time alone changes what is so, as settled and drafted; none where it never does.
+    /// A service has that change written before it reads.
+    fn next_due(&self) -> Option<UnixMillis> {
+        None
+    }
 
     /// Every piece of state, for the engine to mark, roll back, settle or discard.
     fn parts(&mut self) -> Vec<&mut dyn Part>;

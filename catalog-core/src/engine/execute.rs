@@ -51,6 +51,7 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
     /// Decides the calls in order and stores what they do in one commit. Each gets its answer, in order;
     /// when the commit fails, nothing was done and each gets the failure.
     pub fn run(&mut self, calls: Vec<Call<D::Command>>) -> Vec<Result<Answer, Refused>> {
+        let now = calls.iter().map(|call| call.meta.now).max().unwrap_or_default();
         let mut kept = Vec::new();
         let mut in_batch = BTreeMap::new();
         let outcomes: Vec<Outcome> = calls
@@ -66,7 +67,7 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
                 )
             })
             .collect();
-        match self.journal.commit(&Batch { domain: &self.domain, kept: &kept }) {
+        match self.journal.commit(&Batch { domain: &self.domain, kept: &kept, now }) {
             Ok(()) => {
                 self.each_part(|part| part.settle());
                 for kept in kept {

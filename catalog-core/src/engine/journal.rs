@@ -7,6 +7,7 @@ use super::{
     domain::Domain,
     once::{Kept, Once},
 };
+use crate::api::instant::UnixMillis;
 
 /// The store failed. The sentence is for the log and never reaches a caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct Batch<'a, D> {
     pub domain: &'a D,
     /// Kept answers, in the order given.
     pub kept: &'a [Kept],
+    /// The latest moment of its calls, by which old rows may go.
+    pub now: UnixMillis,
 }
 
 /// All that a store must do to be written to. Used by one thread at a time.

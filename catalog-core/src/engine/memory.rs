@@ -2,12 +2,16 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use event_listener::{Event, EventListener};
 
 use super::{
+    alarm::Alarm,
     call::{Answer, Call},
     domain::Domain,
     execute::Engine,
@@ -17,6 +21,7 @@ use super::{
 };
 use crate::api::{
     field::Listed,
+    instant::UnixMillis,
     query::{Query, page_of},
 };
 
@@ -94,6 +99,8 @@ pub struct Memory<D: Domain, T> {
     engine: Mutex<Engine<D, Keeper<T>>>,
     tables: Arc<T>,
     committed: Event,
+    batches: AtomicU64,
+    alarm: Alarm,
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
@@ -102,7 +109,13 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
     pub fn new() -> Self {
         let tables = Arc::new(T::default());
         let keeper = Keeper { tables: Arc::clone(&tables), kept: BTreeMap::new() };
-        Self { engine: Mutex::new(Engine::new(T::domain(), keeper)), tables, committed: Event::new() }
+        Self {
+            engine: Mutex::new(Engine::new(T::domain(), keeper)),
+            tables,
+            committed: Event::new(),
+            batches: AtomicU64::new(0),
+            alarm: Alarm::default(),
+        }
     }
 
     /// The tables, to read.
@@ -117,7 +130,13 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
 
 impl<D: Domain, T: MemoryJournal<D>> Commands<D> for Memory<D, T> {
     async fn execute(&self, call: Call<D::Command>) -> Result<Answer, Refused> {
-        let answer = self.engine().run(vec![call]).pop();
+        let answer = {
+            let mut engine = self.engine();
+            let answer = engine.run(vec![call]).pop();
+            self.alarm.set(engine.domain().next_due());
+            answer
+        };
+        self.batches.fetch_add(1, Ordering::Release);
         self.committed.notify(usize::MAX);
         answer.unwrap_or_else(|| Err(StoreError("the engine gave no answer".to_owned()).into()))
     }
@@ -140,6 +159,14 @@ impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Listed> Reads<R> for Memory<D
 impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {
     fn ready(&self) -> bool {
         true
+    }
+
+    fn batches(&self) -> u64 {
+        self.batches.load(Ordering::Acquire)
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.alarm.get()
     }
 
     fn listen(&self) -> EventListener {
@@ -165,8 +192,8 @@ impl<D: Domain, T: MemoryJournal<D>> Journal<D> for Keeper<T> {
     }
 
     fn commit(&mut self, batch: &Batch<'_, D>) -> Result<(), StoreError> {
-        if let Some(newest) = batch.kept.last() {
-            self.kept.retain(|_, kept| kept.counts_at(newest.at));
+        if !batch.kept.is_empty() {
+            self.kept.retain(|_, kept| kept.counts_at(batch.now));
         }
         self.kept.extend(batch.kept.iter().map(|kept| (kept.once.scope, kept.clone())));
         self.tables.store(batch.domain);

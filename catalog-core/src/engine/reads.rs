@@ -5,7 +5,7 @@ use std::future::Future;
 use event_listener::EventListener;
 
 use super::journal::StoreError;
-use crate::api::{field::Listed, query::Query};
+use crate::api::{field::Listed, instant::UnixMillis, query::Query};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,12 @@ pub trait Reads<R: Listed>: Send + Sync + 'static {
 pub trait Watch: Send + Sync + 'static {
     /// Whether it answers.
     fn ready(&self) -> bool;
+
+    /// How many batches were run: raised after each commit, and before anyone is told of it.
+    fn batches(&self) -> u64;
+
+    /// The next moment at which time changes what is stored, as the newest commit left it; none is never.
+    fn next_due(&self) -> Option<UnixMillis>;
 
     /// Completes after the next commit. Listen first, then read, and no commit is missed.
     fn listen(&self) -> EventListener;

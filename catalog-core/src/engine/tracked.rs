@@ -68,6 +68,12 @@ impl<K: Ord + Clone, V> Tracked<K, V> {
         self.change(key, None);
     }
 
+    /// Every row as of now, in no order; of a map that loads on demand, those that are loaded.
+    pub fn rows(&self) -> impl Iterator<Item = &V> {
+        let settled = self.settled.iter().filter(|(key, _)| !self.draft.contains_key(key));
+        settled.chain(&self.draft).filter_map(|(_, row)| row.as_ref())
+    }
+
     /// What the batch changed, by key: a row to write, or `None` for one to delete.
     pub fn drafted(&self) -> impl Iterator<Item = (&K, Option<&V>)> {
         self.draft.iter().map(|(key, row)| (key, row.as_ref()))
@@ -285,6 +291,11 @@ mod tests {
                 for key in 0..6 {
                     prop_assert_eq!(rows.get(&key), now.get(&key));
                 }
+                let mut all: Vec<_> = rows.rows().collect();
+                let mut expected: Vec<_> = now.values().collect();
+                all.sort_unstable();
+                expected.sort_unstable();
+                prop_assert_eq!(all, expected);
             }
         }
     }

@@ -1,13 +1,15 @@
 //! The operations as methods, one for one.
 
-use catalog_core::product::{
-    CategoryCount, Product, ProductAttributes, ProductEvent, ProductId, ProductPatch, TagCount,
+use catalog_core::{
+    api::instant::UnixMillis,
+    product::{CategoryCount, Product, ProductAttributes, ProductEvent, ProductId, ProductPatch, TagCount},
 };
 
 use stock_core::{
     model::{
-        Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, PurchaseStatus, Return,
-        ReturnId, SettingsPatch, StockEvent,
+        Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, LocationPatch, Movement,
+        Purchase, PurchaseId, PurchaseStatus, Reservation, ReservationId, Return, ReturnId, SettingsPatch,
+        StockEvent, Transfer, TransferId, TransferStatus,
     },
     service::Quote,
 };
@@ -16,8 +18,8 @@ use super::{Client, Platform};
 use crate::{
     error::SdkError,
     exchange::{
-        self, List, NewAdjustment, NewInventory, NewPurchase, NewReturn, OperationResult, Page,
-        ProductOperation, StockOperation, Verification,
+        self, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn,
+        NewTransfer, OperationResult, Page, ProductOperation, StockOperation, Verification,
     },
     transport::Transport,
 };
@@ -69,6 +71,16 @@ calls! {
     create_purchase(new: &NewPurchase) -> Purchase;
     /// An open purchase becomes completed (shipped) or cancelled.
     update_purchase(id: PurchaseId, status: PurchaseStatus) -> Purchase;
+    /// A page of reservations.
+    list_reservations(list: &List<Reservation>) -> Page<Reservation>;
+    /// One reservation.
+    get_reservation(id: ReservationId) -> Reservation;
+    /// Units to be held for a buyer: all lines or none.
+    create_reservation(new: &NewReservation) -> Reservation;
+    /// The end of a reservation whose units nobody wants any more.
+    release_reservation(id: ReservationId) -> Reservation;
+    /// A reservation that is held until a later moment.
+    extend_reservation(id: ReservationId, until: UnixMillis) -> Reservation;
     /// A page of returns.
     list_returns(list: &List<Return>) -> Page<Return>;
     /// One return.
@@ -81,6 +93,26 @@ calls! {
     get_adjustment(id: AdjustmentId) -> Adjustment;
     /// An adjustment of stock.
     create_adjustment(new: &NewAdjustment) -> Adjustment;
+    /// A page of locations.
+    list_locations(list: &List<Location>) -> Page<Location>;
+    /// One location.
+    get_location(id: LocationId) -> Location;
+    /// A place where stock is to be kept.
+    create_location(new: &NewLocation) -> Location;
+    /// A change of a location.
+    update_location(id: LocationId, patch: &LocationPatch) -> Location;
+    /// A page of what is where, or was at a moment past.
+    list_levels(list: &List<Level>) -> Page<Level>;
+    /// The stock of one product at one location.
+    get_level(id: LevelId) -> Level;
+    /// A page of transfers.
+    list_transfers(list: &List<Transfer>) -> Page<Transfer>;
+    /// One transfer.
+    get_transfer(id: TransferId) -> Transfer;
+    /// Stock to be sent from one location to another.
+    create_transfer(new: &NewTransfer) -> Transfer;
+    /// What was shipped is received.
+    update_transfer(id: TransferId, status: TransferStatus) -> Transfer;
     /// Several changes of stock, all or none.
     create_stock_operations(operations: &[StockOperation]) -> Vec<OperationResult>;
     /// A page of the journal.

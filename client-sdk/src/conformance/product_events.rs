@@ -7,6 +7,7 @@ use super::{
     Suite, Verdict,
     catalogue::{change, create, path, product},
     check::{ensure, ensure_eq},
+    suite::Probe,
 };
 use crate::{
     block_on,
@@ -99,6 +100,9 @@ pub(super) fn a_stream_goes_on_behind_an_id<T: Transport>(suite: &Suite<'_, T>) 
     ensure_eq!(data["attributes"], page.at("/data/0/attributes").clone(), "an event is the resource object");
     let rest = from(page.ids()[0], 2)?;
     ensure_eq!(rest, all[1..], "behind the first");
+    let opened = opening(&parse(suite, suite.get(&list), 1)?)?;
+    let newest = page.ids().last().and_then(|id| id.parse::<u64>().ok());
+    ensure!(Some(opened) >= newest, "a stream of new events opens at {opened}, not behind {newest:?}");
     Ok(())
 }
 
@@ -117,7 +121,25 @@ pub(super) fn frames<T: Transport>(
     last: &str,
     count: usize,
 ) -> Result<Vec<Frame>, String> {
-    let request = suite.get(target).set("accept", "text/event-stream").set("last-event-id", last).build()?;
+    let mut frames = parse(suite, suite.get(target).set("last-event-id", last), count + 1)?;
+    ensure_eq!(opening(&frames)?.to_string(), last, "the place where the stream opens");
+    frames.remove(0);
+    Ok(frames)
+}
+
+/// Where a stream opens: its first frame is no event and names the last one before it.
+fn opening(frames: &[Frame]) -> Result<u64, String> {
+    let place = |frame: &Frame| frame.id.as_deref()?.parse().ok().filter(|_| frame.data.is_empty());
+    frames.first().and_then(place).ok_or_else(|| format!("a stream opens with {:?}", frames.first()))
+}
+
+/// The first frames of a stream, its opening among them.
+fn parse<T: Transport>(
+    suite: &Suite<'_, T>,
+    probe: Probe<'_, '_, T>,
+    count: usize,
+) -> Result<Vec<Frame>, String> {
+    let request = probe.set("accept", "text/event-stream").build()?;
     let mut parser = Frames::default();
     let mut frames = Vec::new();
     block_on(async {
@@ -130,6 +152,6 @@ pub(super) fn frames<T: Transport>(
         }
         Ok(())
     })?;
-    ensure_eq!(frames.len(), count, "events of the stream");
+    ensure_eq!(frames.len(), count, "frames of the stream");
     Ok(frames)
 }

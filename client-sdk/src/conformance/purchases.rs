@@ -173,10 +173,10 @@ pub(super) fn lines_are_checked<T: Transport>(suite: &Suite<'_, T>) -> Verdict {
         let reply = suite.post(PURCHASES, &order_with(&[(&product, 1)], &json!({ name: value }))).send()?;
         reply.refused(422, "attribute-invalid", &format!("/data/attributes/{name}"))?;
     }
-    let mut reserved = order(&[(&product, 1)]);
-    reserved["data"]["relationships"] = json!({ "reservation": { "data": null } });
-    let reply = suite.post(PURCHASES, &reserved).send()?;
-    reply.refused(422, "relationship-unknown", "/data/relationships/reservation")?;
+    let mut unknown = order(&[(&product, 1)]);
+    unknown["data"]["relationships"] = json!({ "basket": { "data": null } });
+    let reply = suite.post(PURCHASES, &unknown).send()?;
+    reply.refused(422, "relationship-unknown", "/data/relationships/basket")?;
     Ok(())
 }
 

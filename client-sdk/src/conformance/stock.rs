@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    Case, Reply, Suite, adjustments, buyers, catalogue::existing, inventory, movements, purchases, quotes,
-    returns, stock_events, stock_lists, stock_operations, verification,
+    Case, Reply, Suite, adjustments, buyers, catalogue::existing, inventory, levels, locations, movements,
+    purchases, quotes, reservations, returns, stock_events, stock_lists, stock_operations, transfers,
+    verification,
 };
 use crate::transport::Transport;
 
@@ -22,6 +23,27 @@ pub(super) fn cases<T: Transport + Sync>() -> Vec<Case<T>> {
             a_location_that_does_not_exist_is_404, a_later_purchase_is_shipped_or_cancelled,
             policies_decide_how_far_it_goes, a_repeated_purchase_is_made_once, an_id_of_ones_own_is_used_once,
             levels_can_be_included, a_refusal_is_kept_and_a_check_is_not_made_again,
+        }
+        locations {
+            the_main_location_always_exists, a_location_is_made_and_changed, a_location_is_checked,
+            only_an_empty_location_is_closed, a_line_buys_where_it_says, other_lines_are_allocated,
+            an_allocation_is_checked,
+        }
+        levels {
+            an_inventory_is_the_sum_of_its_levels, a_level_that_was_never_touched_is_404,
+            the_past_is_what_the_journal_says, goods_are_announced_and_arrive,
+            back_orders_are_owed_by_the_main_location,
+        }
+        transfers {
+            stock_goes_there_at_once_or_in_two_steps, a_transfer_is_told_in_the_journal,
+            a_transfer_is_all_or_nothing, a_transfer_is_checked, transfers_are_filtered,
+        }
+        reservations {
+            what_is_held_is_not_for_sale, nobody_stands_in_his_own_way, it_is_released_or_extended,
+            a_purchase_takes_what_is_held, a_purchase_may_take_more_than_is_held, time_ends_it,
+            the_next_buyer_gets_what_expired, one_owner_holds_so_much_and_no_more,
+            a_repeated_reservation_is_made_once, reservations_are_filtered_and_checked,
+            as_many_hold_as_there_are_units,
         }
         returns { goods_come_back, no_more_comes_back_than_went_out, a_return_is_checked }
         adjustments {

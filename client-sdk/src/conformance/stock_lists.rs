@@ -14,7 +14,17 @@ pub(super) fn every_stock_list_checks_its_parameters<T: Transport>(suite: &Suite
     let product = stocked(suite, 5)?;
     buy(suite, &[(&product, 1)])?.is(201)?;
     adjust(suite, &product, &json!({ "kind": "receive", "quantity": 1 }))?.is(201)?;
-    for path in ["inventory", "purchases", "returns", "adjustments", "movements", "stock-events"] {
+    for path in [
+        "inventory",
+        "levels",
+        "locations",
+        "transfers",
+        "purchases",
+        "returns",
+        "adjustments",
+        "movements",
+        "stock-events",
+    ] {
         let get = |query: &str| suite.get(&format!("/api/v1/{path}?{query}")).send();
         let reply = get("page[size]=1")?.is(200)?;
         ensure!(reply.items().len() <= 1 && reply.at("/links").get("next").is_some(), "{reply}");
@@ -22,7 +32,7 @@ pub(super) fn every_stock_list_checks_its_parameters<T: Transport>(suite: &Suite
         get("page[size]=101")?.refused(400, "page-size-too-large", "?page[size]")?;
         get("x=1")?.refused(400, "parameter-unknown", "?x")?;
         get("page[after]=%21")?.refused(400, "cursor-invalid", "?page[after]")?;
-        get("include=levels")?.refused(400, "include-unsupported", "?include")?;
+        get("include=places")?.refused(400, "include-unsupported", "?include")?;
         get(&format!("fields[{path}]=colour"))?.refused(
             400,
             "fields-unknown",

@@ -179,8 +179,10 @@ fn owner(target: &str) -> Service {
     let path = target.strip_prefix("/api/v1/").unwrap_or(target);
     let end = path.find(['/', '?']).unwrap_or(path.len());
     match path.get(..end).unwrap_or(path) {
-        "inventory" | "purchases" | "returns" | "adjustments" | "stock-operations" | "movements"
-        | "quotes" | "stock-events" | "verification" => Service::Inventory,
+        "inventory" | "levels" | "locations" | "transfers" | "purchases" | "reservations" | "returns"
+        | "adjustments" | "stock-operations" | "movements" | "quotes" | "stock-events" | "verification" => {
+            Service::Inventory
+        }
         _ => Service::Product,
     }
 }

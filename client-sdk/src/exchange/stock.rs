@@ -1,21 +1,25 @@
 //! Calls to the Inventory service.
 
-use catalog_core::{api::field::Listed, product::ProductId};
+use catalog_core::{
+    api::{field::Listed, instant::UnixMillis},
+    product::ProductId,
+};
 use http::Method;
 use serde_json::{Map, Value as Json, json};
 use stock_core::{
     model::{
-        Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, PurchaseStatus, Return,
-        ReturnId, SettingsPatch, StockEvent,
+        Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, LocationPatch, Movement,
+        Purchase, PurchaseId, PurchaseStatus, Reservation, ReservationId, ReservationStatus, Return,
+        ReturnId, SettingsPatch, StockEvent, Transfer, TransferId, TransferStatus,
     },
     service::Quote,
 };
 
 use super::{
-    Call, Exchange, List, NewAdjustment, NewInventory, NewPurchase, NewReturn, OperationResult, Page,
-    Service, StockOperation, list_of, object, operations_exchange, put,
+    Call, Exchange, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn,
+    NewTransfer, OperationResult, Page, Service, StockOperation, list_of, object, operations_exchange, put,
     read::verification,
-    written::{resource, settings},
+    written::{location, resource, settings},
 };
 
 const STOCK_OPERATIONS: &str = "/api/v1/stock-operations";
@@ -88,6 +92,38 @@ pub fn update_purchase(id: PurchaseId, status: PurchaseStatus) -> Exchange<Purch
     Exchange::new(one::<Purchase>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
 }
 
+/// `GET /api/v1/reservations`.
+pub fn list_reservations(list: &List<Reservation>) -> Exchange<Page<Reservation>> {
+    Exchange::new(list.call(Service::Inventory), list_of)
+}
+
+/// `GET /api/v1/reservations/{id}`.
+pub fn get_reservation(id: ReservationId) -> Exchange<Reservation> {
+    Exchange::new(one::<Reservation>(Method::GET, id), object)
+}
+
+/// `POST /api/v1/reservations`: all lines or none.
+pub fn create_reservation(new: &NewReservation) -> Exchange<Reservation> {
+    Exchange::new(create::<Reservation>(&new.data()), object)
+}
+
+/// `PATCH /api/v1/reservations/{id}`: its units are let go.
+pub fn release_reservation(id: ReservationId) -> Exchange<Reservation> {
+    change_reservation(id, "status", ReservationStatus::Released.name())
+}
+
+/// `PATCH /api/v1/reservations/{id}`: its units are held until a later moment.
+pub fn extend_reservation(id: ReservationId, until: UnixMillis) -> Exchange<Reservation> {
+    change_reservation(id, "expiresAt", until)
+}
+
+fn change_reservation(id: ReservationId, name: &str, value: impl serde::Serialize) -> Exchange<Reservation> {
+    let mut attributes = Map::new();
+    put(&mut attributes, name, Some(value));
+    let data = resource(Reservation::KIND, Some(id.to_string()), attributes, Json::Null);
+    Exchange::new(one::<Reservation>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
+}
+
 /// `GET /api/v1/returns`.
 pub fn list_returns(list: &List<Return>) -> Exchange<Page<Return>> {
     Exchange::new(list.call(Service::Inventory), list_of)
@@ -116,6 +152,60 @@ pub fn get_adjustment(id: AdjustmentId) -> Exchange<Adjustment> {
 /// `POST /api/v1/adjustments`.
 pub fn create_adjustment(new: &NewAdjustment) -> Exchange<Adjustment> {
     Exchange::new(create::<Adjustment>(&new.data()), object)
+}
+
+/// `GET /api/v1/locations`.
+pub fn list_locations(list: &List<Location>) -> Exchange<Page<Location>> {
+    Exchange::new(list.call(Service::Inventory), list_of)
+}
+
+/// `GET /api/v1/locations/{id}`.
+pub fn get_location(id: LocationId) -> Exchange<Location> {
+    Exchange::new(one::<Location>(Method::GET, id), object)
+}
+
+/// `POST /api/v1/locations`.
+pub fn create_location(new: &NewLocation) -> Exchange<Location> {
+    Exchange::new(create::<Location>(&new.data()), object)
+}
+
+/// `PATCH /api/v1/locations/{id}`.
+pub fn update_location(id: LocationId, patch: &LocationPatch) -> Exchange<Location> {
+    let data = resource(Location::KIND, Some(id.to_string()), location(patch), Json::Null);
+    Exchange::new(one::<Location>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
+}
+
+/// `GET /api/v1/levels`: how much of what is where, or was at a moment past.
+pub fn list_levels(list: &List<Level>) -> Exchange<Page<Level>> {
+    Exchange::new(list.call(Service::Inventory), list_of)
+}
+
+/// `GET /api/v1/levels/{productId}.{locationId}`.
+pub fn get_level(id: LevelId) -> Exchange<Level> {
+    Exchange::new(one::<Level>(Method::GET, id), object)
+}
+
+/// `GET /api/v1/transfers`.
+pub fn list_transfers(list: &List<Transfer>) -> Exchange<Page<Transfer>> {
+    Exchange::new(list.call(Service::Inventory), list_of)
+}
+
+/// `GET /api/v1/transfers/{id}`.
+pub fn get_transfer(id: TransferId) -> Exchange<Transfer> {
+    Exchange::new(one::<Transfer>(Method::GET, id), object)
+}
+
+/// `POST /api/v1/transfers`: all lines or none.
+pub fn create_transfer(new: &NewTransfer) -> Exchange<Transfer> {
+    Exchange::new(create::<Transfer>(&new.data()), object)
+}
+
+/// `PATCH /api/v1/transfers/{id}`: what was shipped is received, whole.
+pub fn update_transfer(id: TransferId, status: TransferStatus) -> Exchange<Transfer> {
+    let mut attributes = Map::new();
+    put(&mut attributes, "status", Some(status.name()));
+    let data = resource(Transfer::KIND, Some(id.to_string()), attributes, Json::Null);
+    Exchange::new(one::<Transfer>(Method::PATCH, id).with_body(&json!({ "data": data })), object)
 }
 
 /// `POST /api/v1/stock-operations`: all of them or none, at most 1,000.

@@ -86,7 +86,7 @@ impl Frames {
     fn end_frame(&mut self) -> Option<Frame> {
         self.bytes = 0;
         let frame = take(&mut self.frame);
-        let told = take(&mut self.has_data) || frame.retry.is_some();
+        let told = take(&mut self.has_data) || frame.retry.is_some() || frame.id.is_some();
         told.then_some(frame)
     }
 }

@@ -34,6 +34,8 @@ pub struct ShellConfig {
     pub rate_limit: Option<u32>,
     /// The origins whose pages may read answers, as browsers write them (`https://shop.example`).
     pub cors_origins: Vec<HeaderValue>,
+    /// Most bytes of answers to reads that are kept until the service changes; 0 keeps none.
+    pub cache_bytes_max: usize,
     /// Silence after which an event stream gets a comment.
     pub heartbeat: Duration,
 }
@@ -53,6 +55,7 @@ impl Default for ShellConfig {
             shutdown_timeout: Duration::from_secs(10),
             rate_limit: None,
             cors_origins: Vec::new(),
+            cache_bytes_max: 16 << 20,
             heartbeat: Duration::from_secs(15),
         }
     }

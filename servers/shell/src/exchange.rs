@@ -23,6 +23,7 @@ use crate::{
     access::Access,
     activity::Activity,
     answer::{Asked, Out, OutBody},
+    cache::{Cache, Question},
     config::ShellConfig,
     cors::{Cors, is_preflight},
     docs::{Docs, Site},
@@ -50,6 +51,7 @@ pub(crate) struct Shell<H> {
     rates: Option<Mutex<RateLimit>>,
     cors: Cors,
     docs: Option<Docs>,
+    cache: Cache,
     metrics: Metrics,
     phase: PhaseWatch,
     started: Instant,
@@ -78,6 +80,18 @@ struct Record {
     caller: Option<Arc<str>>,
 }
 
+/// What is to be sent, and the question under which it is to be kept.
+struct Decided {
+    response: http::Response<Content>,
+    keep: Option<Question>,
+}
+
+impl From<Response> for Decided {
+    fn from(response: Response) -> Self {
+        Self { response: response.map(Content::from), keep: None }
+    }
+}
+
 impl<H: Hosted> Exchange for Shell<H> {
     async fn answer(
         self: Arc<Self>,
@@ -97,10 +111,13 @@ impl<H: Hosted> Exchange for Shell<H> {
         // it is a body that nobody has read.
         let malformed = decided.as_ref().is_err_and(|refusal| refusal.status() == StatusCode::BAD_REQUEST);
         let closes = malformed || activity.has_unread();
-        let response = decided.unwrap_or_else(|refusal| {
-            refusal.into_response(&record.request_id, self.host.error_docs_url()).map(Content::from)
+        let Decided { response, keep } = decided.unwrap_or_else(|refusal| {
+            refusal.into_response(&record.request_id, self.host.error_docs_url()).into()
         });
         let (mut head, out) = asked.code(response).await;
+        if let (Some(question), Out::Whole(bytes)) = (keep, &out) {
+            self.cache.keep(question, &head, bytes);
+        }
         asked.mark(&mut head.headers, &record.request_id, closes);
         self.note(&asked.method, head.status, &record, began.elapsed());
         drop(in_flight);
@@ -135,6 +152,7 @@ impl<H: Hosted> Shell<H> {
             rates: config.rate_limit.map(|per_second| Mutex::new(RateLimit::new(per_second))),
             cors: Cors::new(config.cors_origins.clone()),
             docs: site.map(Docs::new),
+            cache: Cache::new(config.cache_bytes_max),
             metrics,
             phase,
             started: Instant::now(),
@@ -149,19 +167,25 @@ impl<H: Hosted> Shell<H> {
         asked: &Asked,
         record: &mut Record,
         activity: &Activity,
-    ) -> Result<http::Response<Content>, Refusal> {
+    ) -> Result<Decided, Refusal> {
         let target = match Page::at(head.uri.path()) {
             Some(page) if self.docs.is_some() || !page.is_docs() => Target::Page(page),
             _ => Target::Route(self.host.find(&head.method, head.uri.path())),
         };
         record.route = target.template();
         match self.admit(&head, body.size_hint().lower(), target, record)? {
-            Admitted::Options(allow) => Ok(options(allow.as_deref()).map(Content::from)),
-            Admitted::Page(page) => Ok(self.page(page, &head, asked).await?.map(Content::from)),
+            Admitted::Options(allow) => Ok(options(allow.as_deref()).into()),
+            Admitted::Page(page) => Ok(self.page(page, &head, asked).await?.into()),
             Admitted::Call(caller) => {
+                let now = now();
+                let keep = Question::new(&head, asked.coding, self.host.generation(now));
+                if let Some(kept) = keep.as_ref().and_then(|question| self.cache.recall(question)) {
+                    return Ok(Decided { response: kept.map(Content::Whole), keep: None });
+                }
                 let bytes = read_body(body, &self.config, &self.metrics).await?;
                 activity.set_unread(false);
-                self.call(head, bytes, caller, record).await
+                let response = self.call(head, bytes, caller, record, now).await?;
+                Ok(Decided { response, keep })
             }
         }
     }
@@ -217,9 +241,10 @@ impl<H: Hosted> Shell<H> {
         body: Bytes,
         caller: Caller,
         record: &Record,
+        now: UnixMillis,
     ) -> Result<http::Response<Content>, Refusal> {
         let context = Context {
-            now: now(),
+            now,
             request_id: Arc::clone(&record.request_id),
             caller,
             seed: Uuid::new_v4().into_bytes(),

@@ -5,6 +5,7 @@ use std::{future::Future, io, pin::Pin};
 use bytes::Bytes;
 use catalog_core::api::{
     host::{Host, RouteInfo},
+    instant::UnixMillis,
     request::{Body, Context, EventStream, Request},
     route::NoRoute,
 };
@@ -52,6 +53,13 @@ pub trait Hosted: Send + Sync + 'static {
     /// Whether it can answer.
     fn ready(&self) -> bool;
 
+    /// A number that is another one whenever a read may be answered otherwise than before; none where no answer
+    /// may be kept at this moment.
+    fn generation(&self, now: UnixMillis) -> Option<u64> {
+        let _ = now;
+        None
+    }
+
     /// Where error codes are explained, if anywhere.
     fn error_docs_url(&self) -> Option<&str>;
 }
@@ -67,6 +75,10 @@ impl<H: Host> Hosted for H {
 
     fn ready(&self) -> bool {
         Host::ready(self)
+    }
+
+    fn generation(&self, now: UnixMillis) -> Option<u64> {
+        Host::generation(self, now)
     }
 
     fn error_docs_url(&self) -> Option<&str> {

@@ -21,6 +21,7 @@ mod access;
 mod activity;
 mod answer;
 mod auth;
+mod cache;
 mod coding;
 mod config;
 mod cors;

@@ -27,6 +27,8 @@ use stock_core::{
 };
 use tokio::{sync::Semaphore, task::JoinSet};
 
+use crate::follow::Follower;
+
 /// Where the Product service is, and how patiently it is asked.
 #[derive(Clone, Debug)]
 pub struct CheckOptions {
@@ -56,7 +58,7 @@ const ANSWER_BYTES_MAX: u64 = 4 << 20;
 pub struct HttpProducts {
     client: Arc<Client<Ureq, Native>>,
     options: CheckOptions,
-    memory: Mutex<Memory>,
+    memory: Arc<Mutex<Memory>>,
     breaker: Mutex<Breaker>,
     turns: Arc<Semaphore>,
     started: Instant,
@@ -82,12 +84,21 @@ impl HttpProducts {
         let site = Site::new(&options.url, &options.url, &options.key);
         Self {
             client: Arc::new(Client::new(transport, Native::default(), site).with_retry(retry)),
-            memory: Mutex::new(Memory::new(options.freshness)),
+            memory: Arc::new(Mutex::new(Memory::new(options.freshness))),
             breaker: Mutex::new(Breaker::default()),
             turns: Arc::new(Semaphore::new(QUESTIONS_MAX)),
             started: Instant::now(),
             options,
         }
+    }
+
+    /// Follows the product events from now on, so that a change is known at once.
+    ///
+    /// # Errors
+    /// There is no thread for it.
+    pub fn follow(&self) -> std::io::Result<()> {
+        let site = Site::new(&self.options.url, &self.options.url, &self.options.key);
+        Follower::new(site, Arc::downgrade(&self.memory), self.started).start()
     }
 
     /// Asks about products that are not known well enough.
@@ -144,6 +155,11 @@ impl HttpProducts {
 }
 
 impl Products for HttpProducts {
+    fn known(&self, ids: &[ProductId]) -> Option<Sightings> {
+        let (known, unknown) = lock(&self.memory).recall(ids, self.started.elapsed());
+        unknown.is_empty().then_some(known)
+    }
+
     async fn look_up(&self, ids: &[ProductId], context: &Context) -> Result<Sightings, CheckFailed> {
         let asked = self.started.elapsed();
         let (known, unknown) = lock(&self.memory).recall(ids, asked);
@@ -181,6 +197,6 @@ fn cause(error: &SdkError) -> CheckFailure {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,10 +2,13 @@
 
 use catalog_core::api::field::Listed;
 use rusqlite::Connection;
-use stock_core::service::{Key, Stock};
+use stock_core::service::{Held, Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
-use crate::tables::{ADJUSTMENTS, EVENTS, INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables};
+use crate::tables::{
+    ADJUSTMENTS, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS,
+    TRANSFERS, Tables, active,
+};
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
 const LOADED_MAX: usize = 20_000;
@@ -15,21 +18,28 @@ impl SqliteJournal<Stock> for Tables {
         kind: "stock",
         // "TrSt"
         application_id: 0x5472_5374,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
+        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), include_str!("reservations.sql")],
     };
     const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
 
     fn open(db: &Connection) -> rusqlite::Result<Stock> {
-        let inventories = INVENTORY.all(db)?;
+        let held = Held {
+            inventories: INVENTORY.all(db)?,
+            levels: LEVELS.all(db)?,
+            locations: LOCATIONS.all(db)?,
+            reservations: active(db)?,
+        };
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
-        Ok(Stock::at(inventories, movement, event))
+        Ok(Stock::at(held, movement, event))
     }
 
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
         for key in keys {
             match key {
                 Key::Purchase(id) => stock.purchases.load(*id, PURCHASES.get(db, id)?),
+                Key::Reservation(id) => stock.reservations.load(*id, RESERVATIONS.get(db, id)?),
+                Key::Transfer(id) => stock.transfers.load(*id, TRANSFERS.get(db, id)?),
                 Key::Return(id) => {
                     let found = exists(db, "SELECT 1 FROM returns WHERE id = ?", &id.to_string())?;
                     stock.returns.load(*id, found.then_some(()));
@@ -47,7 +57,12 @@ impl SqliteJournal<Stock> for Tables {
     fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
         put_all(db, &INVENTORY, inventories)?;
+        put_all(db, &LEVELS, stock.levels.drafted().filter_map(|(_, level)| level))?;
+        put_all(db, &LOCATIONS, stock.locations.drafted().filter_map(|(_, location)| location))?;
+        put_all(db, &TRANSFERS, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
         put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        put_all(db, &RESERVATIONS, reservations)?;
         put_all(db, &RETURNS, stock.returned.drafted())?;
         put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
         put_all(db, &MOVEMENTS, stock.movements.drafted())?;

@@ -1,8 +1,9 @@
 //! The tables of the Inventory service: what its rows look like in SQLite, and how its domain is loaded and
-//! written; the product check over HTTP; verification of a file. Rules, routes and documents are `stock-core`'s.
+//! written; the product check over HTTP and the product events it follows; verification of a file. Rules, routes and documents are `stock-core`'s.
 #![forbid(unsafe_code)]
 
 mod check;
+mod follow;
 mod journal;
 mod tables;
 mod verify;

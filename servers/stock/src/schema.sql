@@ -1,7 +1,6 @@
--- The stock of each product. The buckets but `sellable` are never below zero, whoever writes.
+-- The stock of each product, all locations together: the sum of its levels. The buckets but `sellable` are never below zero, whoever writes.
 CREATE TABLE inventory (
     product_id TEXT NOT NULL PRIMARY KEY,
-    location_id TEXT NOT NULL,
     state TEXT NOT NULL,
     available INTEGER NOT NULL,
     policy TEXT NOT NULL,
@@ -13,6 +12,8 @@ CREATE TABLE inventory (
     committed INTEGER NOT NULL CHECK (committed >= 0),
     unavailable INTEGER NOT NULL CHECK (unavailable >= 0),
     incoming INTEGER NOT NULL CHECK (incoming >= 0),
+    -- Where it has levels, with a space between.
+    places TEXT NOT NULL,
     alert_low INTEGER NOT NULL,
     alert_out INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -22,6 +23,70 @@ CREATE TABLE inventory (
 CREATE INDEX inventory_by_updated_at ON inventory (updated_at, product_id);
 CREATE INDEX inventory_by_available ON inventory (available, product_id);
 
+CREATE TABLE inventory_locations (
+    owner TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (owner, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inventory_locations_by_value ON inventory_locations (value, owner);
+
+-- The stock of each product at each location; the id is both ids with a dot between.
+CREATE TABLE levels (
+    id TEXT NOT NULL PRIMARY KEY,
+    product_id TEXT NOT NULL,
+    location_id TEXT NOT NULL,
+    -- The bucket `sellable`: a location has no safety stock.
+    available INTEGER NOT NULL,
+    reserved INTEGER NOT NULL CHECK (reserved >= 0),
+    committed INTEGER NOT NULL CHECK (committed >= 0),
+    unavailable INTEGER NOT NULL CHECK (unavailable >= 0),
+    incoming INTEGER NOT NULL CHECK (incoming >= 0),
+    in_transit INTEGER NOT NULL CHECK (in_transit BETWEEN 0 AND incoming),
+    version INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX levels_by_location ON levels (location_id, id);
+CREATE INDEX levels_by_updated_at ON levels (updated_at, id);
+CREATE INDEX levels_by_available ON levels (available, id);
+
+CREATE TABLE locations (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    priority INTEGER NOT NULL CHECK (priority >= 0),
+    active INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+
+-- The one that always exists.
+INSERT INTO locations (id, name, priority, active, version) VALUES ('main', 'Main', 0, 1, 1);
+
+-- Lines as a JSON array of [product, quantity].
+CREATE TABLE transfers (
+    id TEXT NOT NULL PRIMARY KEY,
+    status TEXT NOT NULL,
+    from_id TEXT NOT NULL,
+    to_id TEXT NOT NULL,
+    reference TEXT,
+    at INTEGER NOT NULL,
+    lines TEXT NOT NULL,
+    expected_at INTEGER,
+    reason TEXT,
+    actor TEXT NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX transfers_by_at ON transfers (at, id);
+
+CREATE TABLE transfer_products (
+    owner TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (owner, value)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX transfer_products_by_value ON transfer_products (value, owner);
+
 -- The journal: the truth that every other table follows from. Rows are only ever added.
 CREATE TABLE movements (
     seq INTEGER PRIMARY KEY,
@@ -29,6 +94,8 @@ CREATE TABLE movements (
     kind TEXT NOT NULL,
     product_id TEXT NOT NULL,
     location_id TEXT NOT NULL,
+    -- The other location that units went to, where it is another.
+    destination_id TEXT,
     from_bucket TEXT NOT NULL,
     to_bucket TEXT NOT NULL,
     quantity INTEGER NOT NULL CHECK (quantity > 0),
@@ -77,6 +144,7 @@ CREATE TABLE returns (
     id TEXT NOT NULL PRIMARY KEY,
     at INTEGER NOT NULL,
     purchase_id TEXT,
+    location_id TEXT,
     lines TEXT NOT NULL,
     pile TEXT NOT NULL,
     reason TEXT,
@@ -96,7 +164,9 @@ CREATE TABLE adjustments (
     -- The units counted, for a count; else the quantity, negative where a correction takes away.
     units INTEGER NOT NULL,
     expected INTEGER,
-    pile TEXT,
+    -- The bucket that goods were written off from, or, where it is not `sellable`, received into.
+    bucket TEXT,
+    expected_at INTEGER,
     reason TEXT NOT NULL,
     reference TEXT,
     actor TEXT NOT NULL,

@@ -4,20 +4,30 @@ mod adjustment;
 mod event;
 mod fields;
 mod inventory;
+mod level;
+mod location;
 mod movement;
 mod purchase;
+mod reservation;
 mod returns;
+mod transfer;
 
 use catalog_core::api::value::Value;
-use stock_core::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use stock_core::model::{
+    Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+};
 use trastienda_storage::{Lists, Table};
 
 pub(crate) use adjustment::ADJUSTMENTS;
 pub(crate) use event::EVENTS;
 pub(crate) use inventory::INVENTORY;
+pub(crate) use level::LEVELS;
+pub(crate) use location::LOCATIONS;
 pub(crate) use movement::MOVEMENTS;
 pub(crate) use purchase::PURCHASES;
+pub(crate) use reservation::{RESERVATIONS, active};
 pub(crate) use returns::RETURNS;
+pub(crate) use transfer::TRANSFERS;
 
 /// The tables of the Inventory service in a file.
 #[derive(Debug)]
@@ -27,12 +37,28 @@ impl Lists<Inventory> for Tables {
     const TABLE: Table<Inventory> = INVENTORY;
 }
 
+impl Lists<Level> for Tables {
+    const TABLE: Table<Level> = LEVELS;
+}
+
+impl Lists<Location> for Tables {
+    const TABLE: Table<Location> = LOCATIONS;
+}
+
+impl Lists<Transfer> for Tables {
+    const TABLE: Table<Transfer> = TRANSFERS;
+}
+
 impl Lists<Movement> for Tables {
     const TABLE: Table<Movement> = MOVEMENTS;
 }
 
 impl Lists<Purchase> for Tables {
     const TABLE: Table<Purchase> = PURCHASES;
+}
+
+impl Lists<Reservation> for Tables {
+    const TABLE: Table<Reservation> = RESERVATIONS;
 }
 
 impl Lists<Return> for Tables {

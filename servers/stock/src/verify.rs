@@ -6,7 +6,9 @@ use stock_core::model::{Verdict, Verifier};
 use thiserror::Error;
 use trastienda_storage::{Archive, OpenError, SqliteJournal};
 
-use crate::tables::{INVENTORY, MOVEMENTS, PURCHASES, RETURNS, Tables};
+use crate::tables::{
+    INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS, TRANSFERS, Tables,
+};
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -49,7 +51,11 @@ pub fn verify(path: &Path) -> Result<Found, VerifyError> {
             let mut verifier = Verifier::default();
             MOVEMENTS.each(db, |movement| verifier.movement(&movement))?;
             INVENTORY.each(db, |inventory| verifier.inventory(&inventory))?;
+            LEVELS.each(db, |level| verifier.level(&level))?;
+            LOCATIONS.each(db, |location| verifier.location(&location))?;
+            TRANSFERS.each(db, |transfer| verifier.transfer(&transfer))?;
             PURCHASES.each(db, |purchase| verifier.purchase(&purchase))?;
+            RESERVATIONS.each(db, |reservation| verifier.reservation(&reservation))?;
             RETURNS.each(db, |returned| verifier.returned(&returned))?;
             Ok(Found { movements: verifier.movements(), verdicts: verifier.finish() })
         })

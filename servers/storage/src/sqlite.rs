@@ -11,7 +11,7 @@ mod open;
 use std::{marker::PhantomData, path::Path};
 
 use catalog_core::{
-    api::{field::Listed, query::Query},
+    api::{field::Listed, instant::UnixMillis, query::Query},
     engine::{Answer, Call, Commands, Domain, Kept, Once, Page, Reads, Refused, StoreError, Watch},
 };
 use event_listener::EventListener;
@@ -20,7 +20,7 @@ use rusqlite::Connection;
 pub use archive::Archive;
 pub(crate) use columns::{Column, Columns, Kind};
 pub use expire::Feed;
-pub(crate) use keeper::Keeper;
+pub use keeper::Keeper;
 use lock::Lock;
 pub use migrate::Format;
 pub(crate) use open::{open_reader, open_writer};
@@ -127,6 +127,14 @@ impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D
 impl<D: Domain, S: SqliteJournal<D>> Watch for Sqlite<D, S> {
     fn listen(&self) -> EventListener {
         self.writer.listen()
+    }
+
+    fn batches(&self) -> u64 {
+        self.writer.batches()
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.writer.next_due()
     }
 
     /// Not so while the state is built anew after a panic, and after [`Sqlite::close`].

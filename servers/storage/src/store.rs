@@ -1,7 +1,7 @@
 //! A store of either kind behind the ports.
 
 use catalog_core::{
-    api::{field::Listed, query::Query},
+    api::{field::Listed, instant::UnixMillis, query::Query},
     engine::{
         Answer, Call, Commands, Domain, Holds, Kept, Memory, MemoryJournal, Once, Page, Reads, Refused,
         StoreError, Watch,
@@ -86,6 +86,20 @@ impl<D: Domain, S: SqliteJournal<D>, T: MemoryJournal<D>> Watch for Store<D, S, 
         match self {
             Self::Sqlite(store) => store.listen(),
             Self::Memory(store) => store.listen(),
+        }
+    }
+
+    fn batches(&self) -> u64 {
+        match self {
+            Self::Sqlite(store) => store.batches(),
+            Self::Memory(store) => store.batches(),
+        }
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        match self {
+            Self::Sqlite(store) => store.next_due(),
+            Self::Memory(store) => store.next_due(),
         }
     }
 

@@ -5,13 +5,16 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc::{self, Receiver, SyncSender, TrySendError},
     },
     thread::{self, JoinHandle},
 };
 
-use catalog_core::engine::{Answer, Call, Domain, Engine, Refused, StoreError};
+use catalog_core::{
+    api::instant::UnixMillis,
+    engine::{Alarm, Answer, Call, Domain, Engine, Refused, StoreError},
+};
 use event_listener::{Event, EventListener};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -19,7 +22,7 @@ use tokio::sync::oneshot;
 use crate::{
     error::OpenError,
     options::Options,
-    sqlite::{Keeper, SqliteJournal, open_writer},
+    sqlite::{Keeper, SqliteJournal},
 };
 
 /// How many calls one commit takes: enough to make the cost of the disk small for each, and few enough that
@@ -38,7 +41,9 @@ pub(crate) struct Writer<D: Domain> {
 #[derive(Debug, Default)]
 struct Signals {
     committed: Event,
+    batches: AtomicU64,
     ready: AtomicBool,
+    alarm: Alarm,
 }
 
 /// What the thread is told.
@@ -62,11 +67,12 @@ impl<D: Domain> Writer<D> {
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
-        let domain = S::open(&db).map_err(OpenError::of(path))?;
+        let (domain, keeper): (D, Keeper<S>) = Keeper::over(path, db, options.events_keep_days)?;
+        signals.alarm.set(domain.next_due());
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
             events_keep_days: options.events_keep_days,
-            engine: Some(Engine::new(domain, Keeper::new(db, options.events_keep_days))),
+            engine: Some(Engine::new(domain, keeper)),
             signals: Arc::clone(&signals),
         };
         let thread = thread::Builder::new().name(format!("{} writer", S::FORMAT.kind));
@@ -88,6 +94,14 @@ impl<D: Domain> Writer<D> {
 
     pub(crate) fn listen(&self) -> EventListener {
         self.signals.committed.listen()
+    }
+
+    pub(crate) fn batches(&self) -> u64 {
+        self.signals.batches.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn next_due(&self) -> Option<UnixMillis> {
+        self.signals.alarm.get()
     }
 
     pub(crate) fn is_ready(&self) -> bool {
@@ -157,6 +171,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
             Ok(answers) => answers,
             Err(error) => waiting.iter().map(|_| Err(Refused::Store(error.clone()))).collect(),
         };
+        self.signals.batches.fetch_add(1, Ordering::Release);
         for (waiting, answer) in waiting.into_iter().zip(answers) {
             if let Err(Refused::Store(error)) = &answer {
                 tracing::error!(%error, path = %self.path.display(), "a call could not be stored");
@@ -177,6 +192,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
         let done = panic::catch_unwind(AssertUnwindSafe(|| {
             let answers = engine.run(calls);
             S::bound(engine.domain_mut());
+            self.signals.alarm.set(engine.domain().next_due());
             (answers, engine)
         }));
         let Ok((answers, engine)) = done else {
@@ -189,12 +205,10 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     }
 
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
-        let build = || {
-            let db = open_writer(&self.path, &S::FORMAT)?;
-            let domain = S::open(&db).map_err(OpenError::of(&self.path))?;
-            Ok(Engine::new(domain, Keeper::new(db, self.events_keep_days)))
-        };
-        let engine = build().map_err(|error: OpenError| StoreError(error.to_string()))?;
+        let (domain, keeper): (D, Keeper<S>) =
+            Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
+        let engine = Engine::new(domain, keeper);
+        self.signals.alarm.set(engine.domain().next_due());
         self.signals.ready.store(true, Ordering::Release);
         Ok(engine)
     }

@@ -51,7 +51,9 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
-    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site);
+    products.follow()?;
+    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site)
+        .with_reservations(config.reservations);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })

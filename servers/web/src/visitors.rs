@@ -18,7 +18,7 @@ pub(crate) const SHOP: &str = "shop";
 pub(crate) const OWNER: &str = "owner";
 
 /// The operations of the two services that shoppers need; every other one is the owner's.
-pub(crate) const SHOPPERS: [&str; 10] = [
+pub(crate) const SHOPPERS: [&str; 11] = [
     "list_products",
     "get_product",
     "list_categories",
@@ -29,6 +29,7 @@ pub(crate) const SHOPPERS: [&str; 10] = [
     "list_stock_events",
     "create_quote",
     "create_purchase",
+    "create_reservation",
 ];
 
 /// The address at which people know the shop: `https://shop.example`.
@@ -118,8 +119,8 @@ impl Visitors for PageVisitors {
     fn forbidden(&self, _: &Caller, _: &str) -> Fault {
         Fault::new(
             WebCode::OwnerOnly,
-            "Without sign-in, this address gives the shop only: reading products, stock and their feeds, quotes \
-             and purchases. The owner's side is open where the server listens on loopback.",
+            "Without sign-in, this address gives the shop only: reading products, stock and their feeds, quotes, \
+             reservations and purchases. The owner's side is open where the server listens on loopback.",
         )
     }
 }
@@ -219,7 +220,7 @@ mod tests {
         let offered: Vec<_> = product.chain(inventory).collect();
         for name in SHOPPERS {
             let (_, method) = offered.iter().find(|(offered, _)| *offered == name).expect(name);
-            let creates = matches!(name, "create_quote" | "create_purchase");
+            let creates = matches!(name, "create_quote" | "create_purchase" | "create_reservation");
             assert_eq!(*method, if creates { "POST" } else { "GET" }, "{name}");
         }
     }

@@ -34,6 +34,12 @@ impl From<CheckFailure> for CheckFailed {
 
 /// Whoever knows what the catalogue says of products.
 pub trait Products: Send + Sync + 'static {
+    /// What is known of these products at this moment without asking anyone; none where any must be asked about.
+    fn known(&self, ids: &[ProductId]) -> Option<Sightings> {
+        let _ = ids;
+        None
+    }
+
     /// What is known of these products, all of them or none; one that the answer does not name does not
     /// exist. `context` is that of the request the question is asked for: its moment, id and trace.
     fn look_up(

@@ -29,6 +29,8 @@ static ADJUSTMENTS: Listing<Adjustment> = Listing {
         "kind",
         "quantity",
         "from",
+        "to",
+        "expectedAt",
         "counted",
         "expected",
         "reason",

@@ -1,15 +1,15 @@
 //! The list of inventories.
 //!
-//! In a store, an inventory's columns are `product_id`, `location_id` (always `main`), `state`, `available`
-//! and `updated_at`.
+//! In a store, an inventory's columns are `product_id`, `state`, `available` and `updated_at`; where it has
+//! levels stands in `inventory_locations`.
 
 use catalog_core::{
-    api::field::{Column, Filter, Listed, Listing, Paging, Sort, Test},
+    api::field::{Column, Filter, Include, Listed, Listing, Many, Paging, Sort, Test},
     product::ProductId,
 };
 
-use super::read;
-use crate::model::{Inventory, LocationId, StockState};
+use super::{levels, read};
+use crate::model::{Inventory, StockState};
 
 impl Listed for Inventory {
     type Id = ProductId;
@@ -42,6 +42,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "version",
     "updatedAt",
     "product",
+    "levels",
 ];
 
 static INVENTORY: Listing<Inventory> = Listing {
@@ -49,8 +50,8 @@ static INVENTORY: Listing<Inventory> = Listing {
     path: Inventory::PATH,
     id: PRODUCT_ID,
     paging: Paging::NumberOrCursor,
-    attributes: MEMBERS.split_at(MEMBERS.len() - 1).0,
-    relationships: &["product"],
+    attributes: MEMBERS.split_at(MEMBERS.len() - 2).0,
+    relationships: MEMBERS.split_at(MEMBERS.len() - 2).1,
     sorts: &[
         Sort { name: "updatedAt", columns: &[UPDATED_AT] },
         Sort { name: "available", columns: &[AVAILABLE] },
@@ -67,13 +68,13 @@ static INVENTORY: Listing<Inventory> = Listing {
         },
         Filter {
             name: "filter[location]",
-            about: "Kept at any of these locations.",
+            about: "Kept at any of these locations, now or before.",
             read: read::location,
             one_of: &[],
-            test: Test::AnyOf(LOCATION_ID),
+            test: Test::Holds(PLACES),
         },
     ],
-    includes: &[],
+    includes: &[Include { name: "levels", kind: "levels", members: levels::MEMBERS }],
 };
 
 /// Inventories by product.
@@ -87,8 +88,10 @@ pub(crate) const BY_PRODUCT: Filter<Inventory> = Filter {
 
 const PRODUCT_ID: Column<Inventory> =
     Column { name: "product_id", value: |inventory| inventory.product.to_string().into() };
-const LOCATION_ID: Column<Inventory> =
-    Column { name: "location_id", value: |_| LocationId::Main.to_string().into() };
+const PLACES: Many<Inventory> = Many {
+    table: "inventory_locations",
+    values: |inventory| inventory.places.iter().map(|location| location.to_string()).collect(),
+};
 const STATE: Column<Inventory> = Column { name: "state", value: |inventory| inventory.state().name().into() };
 const AVAILABLE: Column<Inventory> =
     Column { name: "available", value: |inventory| inventory.available().into() };

@@ -1,6 +1,6 @@
 //! The journal.
 //!
-//! In a store, a movement's columns are `seq`, `product_id`, `location_id`, `kind`, `reference`, `group_id`
+//! In a store, a movement's columns are `seq`, `product_id`, `location_id`, `destination_id`, `kind`, `reference`, `group_id`
 //! and `at`.
 
 use catalog_core::api::field::{Column, Filter, Listed, Listing, Paging, Test};
@@ -41,23 +41,17 @@ static MOVEMENTS: Listing<Movement> = Listing {
         "floor",
         "cached",
     ],
-    relationships: &["product", "location"],
+    relationships: &["product", "location", "destination"],
     sorts: &[],
     newest_first: false,
     filters: &[
-        Filter {
-            name: "filter[product]",
-            about: "Of any of these products.",
-            read: read::product,
-            one_of: &[],
-            test: Test::AnyOf(PRODUCT_ID),
-        },
+        BY_PRODUCT,
         Filter {
             name: "filter[location]",
-            about: "At any of these locations.",
+            about: "At any of these locations, or to any of them.",
             read: read::location,
             one_of: &[],
-            test: Test::AnyOf(LOCATION_ID),
+            test: Test::EitherOf(LOCATION_ID, DESTINATION_ID),
         },
         Filter {
             name: "filter[kind]",
@@ -75,7 +69,7 @@ static MOVEMENTS: Listing<Movement> = Listing {
         },
         Filter {
             name: "filter[group]",
-            about: "Of this purchase, return or adjustment; of an inventory's creation, the product.",
+            about: "Of this purchase, return, adjustment or transfer; of an inventory's creation, the product.",
             read: read::group,
             one_of: &[],
             test: Test::Is(GROUP_ID),
@@ -87,21 +81,37 @@ static MOVEMENTS: Listing<Movement> = Listing {
             one_of: &[],
             test: Test::AtLeast(AT),
         },
-        Filter {
-            name: "filter[at][lte]",
-            about: "At this moment or earlier.",
-            read: read::moment,
-            one_of: &[],
-            test: Test::AtMost(AT),
-        },
+        UNTIL,
     ],
     includes: &[],
+};
+
+/// Movements by product.
+pub(crate) const BY_PRODUCT: Filter<Movement> = Filter {
+    name: "filter[product]",
+    about: "Of any of these products.",
+    read: read::product,
+    one_of: &[],
+    test: Test::AnyOf(PRODUCT_ID),
+};
+
+/// Movements up to a moment.
+pub(crate) const UNTIL: Filter<Movement> = Filter {
+    name: "filter[at][lte]",
+    about: "At this moment or earlier.",
+    read: read::moment,
+    one_of: &[],
+    test: Test::AtMost(AT),
 };
 
 const PRODUCT_ID: Column<Movement> =
     Column { name: "product_id", value: |movement| movement.product.to_string().into() };
 const LOCATION_ID: Column<Movement> =
     Column { name: "location_id", value: |movement| movement.location.to_string().into() };
+const DESTINATION_ID: Column<Movement> = Column {
+    name: "destination_id",
+    value: |movement| movement.destination.map(|location| location.to_string()).into(),
+};
 const KIND: Column<Movement> = Column { name: "kind", value: |movement| movement.kind.name().into() };
 const REFERENCE: Column<Movement> =
     Column { name: "reference", value: |movement| movement.reference.as_deref().into() };

@@ -6,7 +6,8 @@ use catalog_core::{
 };
 
 use crate::model::{
-    LocationId, MovementKind, PurchaseStatus, REFERENCE_CHARS_MAX, StockEventKind, StockState,
+    LocationId, MovementKind, OWNER_CHARS_MAX, PurchaseStatus, REFERENCE_CHARS_MAX, ReservationStatus,
+    StockEventKind, StockState, TransferStatus,
 };
 
 /// A product's id.
@@ -43,6 +44,33 @@ pub(super) fn status(text: &str) -> Result<Value, &'static str> {
     PurchaseStatus::parse(text)
         .map(|status| status.name().into())
         .ok_or("must be open, completed or cancelled")
+}
+
+/// The status of a reservation.
+pub(super) fn reservation_status(text: &str) -> Result<Value, &'static str> {
+    ReservationStatus::parse(text)
+        .map(|status| status.name().into())
+        .ok_or("must be active, committed, released or expired")
+}
+
+/// The owner of a reservation.
+pub(super) fn owner(text: &str) -> Result<Value, &'static str> {
+    let fits = (1..=OWNER_CHARS_MAX).contains(&text.chars().take(OWNER_CHARS_MAX + 1).count());
+    if fits { Ok(text.into()) } else { Err("must be 1 to 200 characters") }
+}
+
+/// The status of a transfer.
+pub(super) fn transfer_status(text: &str) -> Result<Value, &'static str> {
+    TransferStatus::parse(text).map(|status| status.name().into()).ok_or("must be shipped or received")
+}
+
+/// Yes or no.
+pub(super) fn flag(text: &str) -> Result<Value, &'static str> {
+    match text {
+        "true" => Ok(Value::Int(1)),
+        "false" => Ok(Value::Int(0)),
+        _ => Err("must be true or false"),
+    }
 }
 
 /// The kind of a movement.

@@ -26,7 +26,7 @@ static RETURNS: Listing<Return> = Listing {
     id: Column { name: "id", value: |returned| returned.id.to_string().into() },
     paging: Paging::NumberOrCursor,
     attributes: &["lines", "to", "reason", "reference", "at", "actor", "version"],
-    relationships: &["purchase"],
+    relationships: &["purchase", "location"],
     sorts: &[Sort {
         name: "at",
         columns: &[Column { name: "at", value: |returned| returned.at.get().into() }],

@@ -2,7 +2,7 @@
 
 use catalog_core::api::{field::Listed, query::Query, value::Value};
 
-use crate::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use crate::model::{Adjustment, Inventory, Movement, Purchase, Reservation, Return, StockEvent};
 
 /// What the value of a filter is read as.
 fn read<R: Listed>(filter: &str, text: &str) -> Option<Value> {
@@ -21,6 +21,9 @@ fn a_filter_refuses_what_nothing_can_have() {
     assert_eq!(read::<Purchase>("filter[status]", "Open"), None);
     assert_eq!(read::<Purchase>("filter[at][gte]", "yesterday"), None);
     assert_eq!(read::<StockEvent>("filter[kind]", "changed"), None);
+    assert_eq!(read::<Reservation>("filter[status]", "held"), None);
+    assert_eq!(read::<Reservation>("filter[owner]", ""), None);
+    assert_eq!(read::<Reservation>("filter[owner]", &"x".repeat(201)), None);
 }
 
 #[test]
@@ -35,6 +38,7 @@ fn a_filter_that_names_its_values_reads_each_of_them() {
     check::<Inventory>();
     check::<Movement>();
     check::<Purchase>();
+    check::<Reservation>();
     check::<StockEvent>();
 }
 
@@ -52,6 +56,7 @@ fn purchases_returns_and_adjustments_show_the_newest_first() {
         order.len() == 1 && order[0].sort.name == "at" && order[0].descending
     }
     assert!(descends::<Purchase>() && descends::<Return>() && descends::<Adjustment>());
+    assert!(descends::<Reservation>() && Query::<Reservation>::parse("sort=expiresAt").is_ok());
     assert!(Query::<Inventory>::parse("sort=-updatedAt,available").is_ok());
     assert!(Query::<Movement>::parse("sort=seq").is_err());
 }

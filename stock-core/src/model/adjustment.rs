@@ -14,8 +14,10 @@ use super::{
 words! {
     /// What an adjustment does, in one word.
     AdjustmentKind {
-        /// Goods came from the supplier.
+        /// Goods came from the supplier, or are on their way.
         Receive = "receive",
+        /// Goods that were on their way are here.
+        Arrive = "arrive",
         /// The figure is off by a known number.
         Correct = "correct",
         /// The stock was counted.
@@ -53,6 +55,15 @@ impl From<StockPile> for Bucket {
 pub enum AdjustmentAction {
     /// Goods came from the supplier.
     Receive(Quantity),
+    /// Goods are on their way from the supplier.
+    Announce {
+        /// How many units.
+        quantity: Quantity,
+        /// When they should be here, if anyone said so.
+        expected_at: Option<UnixMillis>,
+    },
+    /// Goods that were announced are here.
+    Arrive(Quantity),
     /// The figure is off by this.
     Correct(Difference),
     /// So many are in the house.
@@ -64,6 +75,8 @@ pub enum AdjustmentAction {
     },
     /// Broken, stolen, thrown away.
     WriteOff(Quantity, StockPile),
+    /// Announced and never came.
+    GiveUp(Quantity),
     /// Taken off sale.
     Quarantine(Quantity),
     /// Put on sale again.
@@ -74,10 +87,11 @@ impl AdjustmentAction {
     /// The word for it.
     pub fn kind(self) -> AdjustmentKind {
         match self {
-            Self::Receive(_) => AdjustmentKind::Receive,
+            Self::Receive(_) | Self::Announce { .. } => AdjustmentKind::Receive,
+            Self::Arrive(_) => AdjustmentKind::Arrive,
             Self::Correct(_) => AdjustmentKind::Correct,
             Self::Count { .. } => AdjustmentKind::Count,
-            Self::WriteOff(..) => AdjustmentKind::WriteOff,
+            Self::WriteOff(..) | Self::GiveUp(_) => AdjustmentKind::WriteOff,
             Self::Quarantine(_) => AdjustmentKind::Quarantine,
             Self::Restore(_) => AdjustmentKind::Restore,
         }

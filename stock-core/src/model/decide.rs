@@ -1,14 +1,22 @@
 //! Judging commands.
 //!
 //! Every function here is pure: it looks at the state and gives what the command does, or every reason
-//! against it at the first step that fails. What the product check saw comes before the rules.
+//! against it at the first step that fails. What the product check saw comes before the rules. The rules
+//! see the stock as time has left it: see [`expire`].
 
 mod adjust;
+mod claim;
+mod demand;
 mod draft;
+mod expire;
 mod initialise;
+mod locations;
 mod purchase;
+mod reserve;
 mod returns;
 mod settings;
+mod split;
+mod transfer;
 
 use catalog_core::{
     api::fault::Fault,
@@ -23,6 +31,7 @@ use super::{
 use crate::error::StockError;
 
 pub(crate) use purchase::create as create_purchase;
+pub(crate) use split::{Take, orders, split};
 
 /// One reason why a command is refused, and where in its resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +75,13 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::CreatePurchase(command) => purchase::create(view, command, stamp),
         Command::UpdatePurchase(command) => purchase::update(view, command, stamp),
         Command::CreateReturn(command) => returns::decide(view, command, stamp),
+        Command::CreateReservation(command) => reserve::create(view, command, stamp),
+        Command::UpdateReservation(command) => reserve::update(view, command, stamp),
+        Command::ExpireReservations(command) => expire::decide(view, command, stamp),
+        Command::CreateLocation(command) => locations::create(view, command),
+        Command::UpdateLocation(command) => locations::update(view, command),
+        Command::CreateTransfer(command) => transfer::create(view, command, stamp),
+        Command::UpdateTransfer(command) => transfer::update(view, command, stamp),
     }
 }
 

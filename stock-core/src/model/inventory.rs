@@ -1,9 +1,12 @@
-//! The stock of one product: settings, level and what follows from them.
+//! The stock of one product: settings, figures and what follows from them.
+
+use std::sync::Arc;
 
 use catalog_core::{api::instant::UnixMillis, product::ProductId};
 
 use super::{
-    level::Level,
+    buckets::Buckets,
+    id::{LevelId, LocationId},
     quantity::{UNITS_MAX, Units, in_range},
     word::words,
 };
@@ -104,15 +107,46 @@ pub struct Alerts {
     pub out: bool,
 }
 
+/// Where a product is or was kept, each place once and in order. Shared, so that a copy costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places(Arc<[LocationId]>);
+
+impl Places {
+    /// The places in order.
+    pub fn iter(&self) -> impl Iterator<Item = LocationId> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// The same with one more.
+    #[must_use]
+    pub fn with(&self, location: LocationId) -> Self {
+        match self.0.binary_search(&location) {
+            Ok(_) => self.clone(),
+            Err(_) => self.iter().chain([location]).collect(),
+        }
+    }
+}
+
+impl FromIterator<LocationId> for Places {
+    fn from_iter<I: IntoIterator<Item = LocationId>>(locations: I) -> Self {
+        let mut locations = Vec::from_iter(locations);
+        locations.sort_unstable();
+        locations.dedup();
+        Self(locations.into())
+    }
+}
+
 /// The stock of one product, all locations together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inventory {
     /// Of what.
     pub product: ProductId,
     /// How it is treated.
     pub settings: Settings,
-    /// How many units there are.
-    pub level: Level,
+    /// How many units there are: the sum of its levels.
+    pub buckets: Buckets,
+    /// Where it has a level.
+    pub places: Places,
     /// Which alerts are standing.
     pub alerts: Alerts,
     /// The seq of the `stock.changed` that last changed it.
@@ -122,19 +156,24 @@ pub struct Inventory {
 }
 
 impl Inventory {
+    /// Its levels, in the order of locations.
+    pub fn levels(&self) -> impl Iterator<Item = LevelId> + '_ {
+        self.places.iter().map(|location| LevelId::new(self.product, location))
+    }
+
     /// The units in the house.
     pub fn on_hand(&self) -> i64 {
-        self.level.on_hand()
+        self.buckets.on_hand()
     }
 
     /// The units above the safety stock; may be negative.
     pub fn available(&self) -> i64 {
-        self.level.sellable - self.settings.safety_stock.get()
+        self.buckets.sellable - self.settings.safety_stock.get()
     }
 
     /// What one purchase may take now, never below 0; none is no limit.
     pub fn purchasable(&self) -> Option<i64> {
-        self.settings.floor().map(|floor| (self.level.sellable - floor).clamp(0, UNITS_MAX))
+        self.settings.floor().map(|floor| (self.buckets.sellable - floor).clamp(0, UNITS_MAX))
     }
 
     /// How much there is, in one word.
@@ -161,7 +200,7 @@ impl Inventory {
 
     /// Whether every figure is within ±(2^53 − 1).
     pub fn is_in_range(&self) -> bool {
-        self.level.is_in_range() && in_range(self.available())
+        self.buckets.is_in_range() && in_range(self.available())
     }
 
     fn is_out(&self) -> bool {
@@ -181,7 +220,8 @@ mod tests {
         Inventory {
             product: ProductId(uuid::Uuid::nil()),
             settings,
-            level: Level { sellable, ..Level::default() },
+            buckets: Buckets { sellable, ..Buckets::default() },
+            places: Places::default(),
             alerts: Alerts::default(),
             version: 1,
             updated_at: UnixMillis::new(0),
@@ -231,5 +271,12 @@ mod tests {
         assert_eq!(SettingsPatch::default().applied(before), before);
         let patch = SettingsPatch { backorder_limit: Some(None), ..SettingsPatch::default() };
         assert_eq!(patch.applied(before), Settings { backorder_limit: None, ..before });
+    }
+
+    #[test]
+    fn places_are_kept_once_and_in_order() {
+        let other = |number| LocationId::Other(uuid::Uuid::from_u128(number));
+        let places = Places::default().with(other(2)).with(other(1)).with(LocationId::Main).with(other(2));
+        assert_eq!(places.iter().collect::<Vec<_>>(), [LocationId::Main, other(1), other(2)]);
     }
 }

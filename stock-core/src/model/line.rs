@@ -44,8 +44,8 @@ impl<L> Lines<L> {
 pub struct PurchaseOrder {
     /// What.
     pub product: ProductId,
-    /// From where.
-    pub location: LocationId,
+    /// From where; none leaves it to the allocation.
+    pub location: Option<LocationId>,
     /// How many units.
     pub quantity: Quantity,
 }

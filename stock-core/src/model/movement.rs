@@ -50,6 +50,12 @@ words! {
 }
 
 impl MovementKind {
+    /// Whether units are promised or given to a buyer: that is allowed or not by the product's stock as a
+    /// whole, all locations together.
+    pub fn is_sale(self) -> bool {
+        matches!(self, Self::Reserve | Self::Commit | Self::Purchase)
+    }
+
     /// Whether movements of this kind go from one of these buckets to the other.
     pub fn connects(self, from: Bucket, to: Bucket) -> bool {
         match self {
@@ -64,7 +70,7 @@ impl MovementKind {
             Self::Return => from == Customer && matches!(to, Sellable | Unavailable),
             Self::Quarantine => (from, to) == (Sellable, Unavailable),
             Self::Restore => (from, to) == (Unavailable, Sellable),
-            Self::WriteOff => matches!(from, Sellable | Unavailable) && to == Loss,
+            Self::WriteOff => matches!(from, Sellable | Unavailable | Incoming) && to == Loss,
             Self::Adjust => matches!((from, to), (Correction, Sellable) | (Sellable, Correction)),
             Self::Transfer => matches!((from, to), (Sellable, Incoming) | (Incoming, Sellable)),
         }
@@ -82,8 +88,10 @@ pub struct Movement {
     pub kind: MovementKind,
     /// Of what.
     pub product: ProductId,
-    /// Where.
+    /// Where; of units that go to another location, where they left.
     pub location: LocationId,
+    /// The other location that they go to, where it is another.
+    pub destination: Option<LocationId>,
     /// The bucket it left.
     pub from: Bucket,
     /// The bucket it went to.
@@ -98,7 +106,8 @@ pub struct Movement {
     pub actor: Arc<str>,
     /// The movements of one command.
     pub group: GroupId,
-    /// The lowest `sellable` that the rules of that moment let this movement leave; none is no bound.
+    /// The lowest `sellable` that the rules of that moment let this movement leave; none is no bound. Of what
+    /// is [sold](MovementKind::is_sale), that of the product, all locations together; else of the location.
     ///
     /// It lets a journal be checked for overselling although settings change.
     pub floor: Option<i64>,
@@ -130,7 +139,7 @@ mod tests {
             (MovementKind::Return, &["customer > sellable", "customer > unavailable"]),
             (MovementKind::Quarantine, &["sellable > unavailable"]),
             (MovementKind::Restore, &["unavailable > sellable"]),
-            (MovementKind::WriteOff, &["sellable > loss", "unavailable > loss"]),
+            (MovementKind::WriteOff, &["sellable > loss", "unavailable > loss", "incoming > loss"]),
             (MovementKind::Adjust, &["sellable > correction", "correction > sellable"]),
             (MovementKind::Transfer, &["sellable > incoming", "incoming > sellable"]),
         ] {

@@ -8,8 +8,10 @@ use catalog_core::{
 };
 
 use super::{
-    id::{LocationId, PurchaseId},
+    allocation::Part,
+    id::{LocationId, PurchaseId, ReservationId},
     quantity::{Quantity, Units},
+    reservation::ReservationStatus,
     word::words,
 };
 
@@ -59,6 +61,16 @@ impl PurchaseLine {
     }
 }
 
+/// The reservation that a purchase named, and what became of it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoughtFrom {
+    /// Which one.
+    pub reservation: ReservationId,
+    /// `committed` where units of it were bought, `released` where none were; `expired` where it had expired,
+    /// and all units were bought from what was free.
+    pub status: ReservationStatus,
+}
+
 /// What someone bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purchase {
@@ -68,6 +80,8 @@ pub struct Purchase {
     pub lines: Vec<PurchaseLine>,
     /// The sum of all lines.
     pub total: Money,
+    /// The reservation that it was bought by, if there was one.
+    pub bought_from: Option<BoughtFrom>,
     /// When it is handed over.
     pub fulfilment: Fulfilment,
     /// How far it is.
@@ -93,14 +107,25 @@ impl Purchase {
         self.lines.iter().filter(|line| line.product == product).map(PurchaseLine::returnable).sum()
     }
 
+    /// Where units of a product that are brought back were bought from, by its lines in turn.
+    pub(crate) fn origins(&self, product: ProductId, quantity: Quantity) -> Vec<Part> {
+        let lines = self.lines.iter().filter(|line| line.product == product);
+        let mut left = quantity.get();
+        let part = |line: &PurchaseLine| {
+            let here = left.min(line.returnable());
+            left -= here;
+            Quantity::new(here).map(|quantity| Part { location: line.location, quantity })
+        };
+        lines.filter_map(part).collect()
+    }
+
     /// Notes that units of a product were brought back, on its lines in turn.
     pub(crate) fn bring_back(&mut self, product: ProductId, quantity: Quantity) {
-        let mut left = quantity.get();
-        for line in self.lines.iter_mut().filter(|line| line.product == product) {
-            let here = left.min(line.returnable());
-            if let Some(returned) = Quantity::new(here).and_then(|here| line.returned.plus(here)) {
-                line.returned = returned;
-                left -= here;
+        for part in self.origins(product, quantity) {
+            let is_origin =
+                |line: &&mut PurchaseLine| (line.product, line.location) == (product, part.location);
+            if let Some(line) = self.lines.iter_mut().find(is_origin) {
+                line.returned = line.returned.plus(part.quantity).unwrap_or(line.returned);
             }
         }
     }
@@ -129,6 +154,7 @@ mod tests {
             id: PurchaseId(Uuid::nil()),
             lines: vec![line(1, LocationId::Main, 2), line(2, LocationId::Main, 4), line(1, elsewhere, 3)],
             total: price,
+            bought_from: None,
             fulfilment: Fulfilment::Now,
             status: PurchaseStatus::Completed,
             reference: None,

@@ -58,6 +58,12 @@ impl Units {
     }
 }
 
+impl From<Quantity> for Units {
+    fn from(quantity: Quantity) -> Self {
+        Self(quantity.0)
+    }
+}
+
 /// By how much something is put right, up or down: −(2^53 − 1) to 2^53 − 1, but not 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Difference(i64);

@@ -6,7 +6,7 @@ use catalog_core::api::instant::UnixMillis;
 
 use super::{
     adjustment::StockPile,
-    id::{PurchaseId, ReturnId},
+    id::{LocationId, PurchaseId, ReturnId},
     line::ReturnLine,
 };
 
@@ -19,7 +19,9 @@ pub struct Return {
     pub purchase: Option<PurchaseId>,
     /// What came back: one line per product, in the order first named.
     pub lines: Vec<ReturnLine>,
-    /// Where it was put.
+    /// Where it was put, if that was said; else where it was bought from, or at the main location.
+    pub location: Option<LocationId>,
+    /// On which pile it was put.
     pub to: StockPile,
     /// What the actor said.
     pub reason: Option<Arc<str>>,

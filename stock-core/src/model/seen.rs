@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use catalog_core::product::{ProductId, money::Money};
 
+use crate::error::StockError;
+
 /// What the Product service says of a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
@@ -37,6 +39,17 @@ impl Sighting {
     }
 }
 
+/// A product that is for sale.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offer {
+    /// The price of one.
+    pub(crate) price: Money,
+    /// The product's version.
+    pub(crate) version: u64,
+    /// Whether an earlier answer had to serve.
+    pub(crate) cached: bool,
+}
+
 /// What was seen of every product of a command; one that is not in it is [`Seen::Unknown`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sightings(BTreeMap<ProductId, Sighting>);
@@ -45,6 +58,16 @@ impl Sightings {
     /// What was seen of one product; none when it is unknown.
     pub fn get(&self, product: ProductId) -> Option<&Sighting> {
         self.0.get(&product)
+    }
+
+    /// A product as it can be bought, or why it cannot.
+    pub(crate) fn offer(&self, product: ProductId) -> Result<Offer, StockError> {
+        let sighting = self.get(product).ok_or(StockError::ProductNotFound(product))?;
+        match sighting.seen {
+            Seen::ForSale { price, version } => Ok(Offer { price, version, cached: sighting.cached }),
+            Seen::NotForSale => Err(StockError::ProductNotForSale(product)),
+            Seen::Unknown => Err(StockError::ProductNotFound(product)),
+        }
     }
 
     /// Notes what was seen of one product.

@@ -3,9 +3,14 @@
 use catalog_core::product::ProductId;
 
 use super::{
-    id::{AdjustmentId, PurchaseId, ReturnId},
+    holds::Holds,
+    id::{AdjustmentId, LevelId, LocationId, PurchaseId, ReservationId, ReturnId, TransferId},
     inventory::Inventory,
+    level::Level,
+    location::Location,
     purchase::Purchase,
+    reservation::Reservation,
+    transfer::Transfer,
 };
 
 /// The state, as far as [`decide`](super::decide) looks at it.
@@ -13,8 +18,28 @@ pub trait View {
     /// The stock of a product, once it was initialised.
     fn inventory(&self, product: ProductId) -> Option<&Inventory>;
 
+    /// The stock of a product at a location, once there was any.
+    fn level(&self, id: LevelId) -> Option<&Level>;
+
+    /// A location.
+    fn location(&self, id: LocationId) -> Option<&Location>;
+
+    /// Every location, in any order.
+    fn locations(&self) -> Vec<&Location>;
+
+    /// Whether no product has anything at a location, or on its way there.
+    fn is_vacant(&self, location: LocationId) -> bool;
+
     /// A purchase.
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase>;
+
+    /// A reservation, whatever became of it.
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation>;
+
+    /// Every active reservation.
+    fn holds(&self) -> &Holds;
+    /// A transfer.
+    fn transfer(&self, id: TransferId) -> Option<&Transfer>;
 
     /// Whether there is such a return.
     fn has_return(&self, id: ReturnId) -> bool;

@@ -5,6 +5,7 @@ use catalog_core::{
         Resource, Written, atomic_content_type, content_type, resource_document, results_document,
     },
     engine::{Answer, Call, Envelope, Shape},
+    product::ProductId,
 };
 use http::header;
 use serde_json::Value as Json;
@@ -23,12 +24,19 @@ pub(super) fn answer(stock: &Stock, call: &Call<Command>, changes: &[Change]) ->
 /// The answer to one command: what it made or changed, as it is now.
 fn document(stock: &Stock, command: &Command, change: &Change, shape: &Shape) -> Answer {
     match command {
-        Command::InitialiseInventory(command) => created(stock.inventory(command.product), shape),
-        Command::UpdateInventory(command) => updated(stock.inventory(command.product), shape),
+        Command::InitialiseInventory(command) => inventory(stock, command.product, shape, 201),
+        Command::UpdateInventory(command) => inventory(stock, command.product, shape, 200),
         Command::CreateAdjustment(_) => created(change.adjustment.as_ref(), shape),
         Command::CreateReturn(_) => created(change.returned.as_ref(), shape),
+        Command::CreateLocation(_) => created(change.location.as_ref(), shape),
+        Command::UpdateLocation(command) => updated(stock.location(command.id), shape),
+        Command::CreateTransfer(_) => created(change.transfer.as_ref(), shape),
+        Command::UpdateTransfer(command) => updated(stock.transfer(command.id), shape),
         Command::CreatePurchase(command) => purchase(stock, stock.purchase(command.id), shape, 201),
         Command::UpdatePurchase(command) => purchase(stock, stock.purchase(command.id), shape, 200),
+        Command::CreateReservation(command) => created(stock.reservation(command.id), shape),
+        Command::UpdateReservation(command) => updated(stock.reservation(command.id), shape),
+        Command::ExpireReservations(_) => Answer::empty(204),
     }
 }
 
@@ -38,6 +46,18 @@ fn created<R: Resource>(resource: Option<&R>, shape: &Shape) -> Answer {
 
 fn updated<R: Resource>(resource: Option<&R>, shape: &Shape) -> Answer {
     resource.map_or_else(|| Answer::empty(204), |resource| whole(resource, &[], shape, 200))
+}
+
+/// An inventory, with its levels where they are asked for.
+fn inventory(stock: &Stock, product: ProductId, shape: &Shape, status: u16) -> Answer {
+    let Some(inventory) = stock.inventory(product) else { return Answer::empty(204) };
+    let levels: Vec<_> = if shape.selection.includes("levels") {
+        inventory.levels().filter_map(|level| stock.level(level)).collect()
+    } else {
+        Vec::new()
+    };
+    let included: Vec<&dyn Written> = levels.into_iter().map(|level| level as &dyn Written).collect();
+    whole(inventory, &included, shape, status)
 }
 
 /// A purchase, with the levels after it where they are asked for.

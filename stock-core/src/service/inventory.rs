@@ -2,23 +2,26 @@
 
 use catalog_core::{
     api::{
+        document::{Written, content_type, list_document, resource_document},
         endpoint::{Exchange, Failure, missing},
         fault::Fault,
+        query::{Parameters, Query, Selection, read_selection},
         read::{Incoming, read_document},
     },
-    engine::{Answer, Envelope},
+    engine::{Answer, Envelope, Reads, StoreError},
     product::ProductId,
 };
+use http::header;
 use serde_json::Value as Json;
 
 use super::{
     StockStore, checking,
     documents::{read_beginning, read_named, read_settings},
-    reading::target,
+    reading::{check_locations, levels_of, target},
 };
 use crate::{
     check::Products,
-    model::{Command, Inventory, UpdateInventory},
+    model::{Command, Inventory, Level, UpdateInventory},
 };
 
 /// The JSON:API type.
@@ -29,8 +32,47 @@ pub(super) async fn get<S: StockStore>(
     exchange: &Exchange<'_>,
     segment: &str,
 ) -> Result<Answer, Failure> {
-    catalog_core::api::endpoint::get::<Inventory, S>(store, exchange, segment, ProductId::parse(segment))
-        .await
+    let selection = read_selection::<Inventory>(exchange.query_text())?;
+    let absent = || Failure::from(missing(KIND, segment));
+    let product = ProductId::parse(segment).ok_or_else(absent)?;
+    let inventory = Reads::<Inventory>::get(store, &product).await?.ok_or_else(absent)?;
+    let levels = levels(store, &selection, std::slice::from_ref(&inventory)).await?;
+    let document = resource_document(&inventory, &written(&levels), &selection, exchange.site);
+    let answer = Answer::json(200, document);
+    // With its levels it changes when the places do, which its version does not tell in every case.
+    Ok(if selection.is_plain() {
+        answer.with(header::ETAG, &format!("\"{}\"", inventory.version))
+    } else {
+        answer
+    })
+}
+
+pub(super) async fn list<S: StockStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {
+    let query = Query::<Inventory>::read(
+        &mut Parameters::new(exchange.query_text()),
+        exchange.accepts.cursor_profile,
+    )?;
+    check_locations(store, &query).await?;
+    let page = store.page(&query).await?;
+    let levels = levels(store, &query.selection, &page.items).await?;
+    let document = list_document(&query, &page, &written(&levels), exchange.site);
+    Ok(Answer::json(200, document).with(header::CONTENT_TYPE, &content_type(&query.selection)))
+}
+
+/// The levels of all inventories, where the request asks for them.
+async fn levels<S: Reads<Level>>(
+    store: &S,
+    selection: &Selection,
+    inventories: &[Inventory],
+) -> Result<Vec<Level>, StoreError> {
+    if !selection.includes("levels") {
+        return Ok(Vec::new());
+    }
+    levels_of(store, &inventories.iter().map(|inventory| inventory.product).collect::<Vec<_>>()).await
+}
+
+fn written(levels: &[Level]) -> Vec<&dyn Written> {
+    levels.iter().map(|level| level as &dyn Written).collect()
 }
 
 pub(super) async fn create<S: StockStore, P: Products>(

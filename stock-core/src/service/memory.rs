@@ -10,7 +10,8 @@ use catalog_core::{
 
 use super::stock::{Key, Stock};
 use crate::model::{
-    Adjustment, AdjustmentId, Inventory, Movement, Purchase, PurchaseId, Return, ReturnId, StockEvent,
+    Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, Movement, Purchase,
+    PurchaseId, Reservation, ReservationId, Return, ReturnId, StockEvent, Transfer, TransferId,
 };
 
 /// An Inventory service's store that a restart forgets.
@@ -19,16 +20,41 @@ pub type MemoryStock = Memory<Stock, StockTables>;
 /// The tables of the stock.
 ///
 /// The domain is [resident](Stock::resident) here: what it does not know does not exist.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct StockTables {
     inventories: Table<Inventory>,
+    levels: Table<Level>,
+    locations: Table<Location>,
     movements: Table<Movement>,
     purchases: Table<Purchase>,
+    reservations: Table<Reservation>,
+    transfers: Table<Transfer>,
     returns: Table<Return>,
     adjustments: Table<Adjustment>,
     events: Table<StockEvent>,
     /// Held while a batch is put, so that whoever reads sees all of it or nothing.
     batch: RwLock<()>,
+}
+
+impl Default for StockTables {
+    /// Nothing but the main location.
+    fn default() -> Self {
+        let tables = Self {
+            inventories: Table::default(),
+            levels: Table::default(),
+            locations: Table::default(),
+            movements: Table::default(),
+            purchases: Table::default(),
+            reservations: Table::default(),
+            transfers: Table::default(),
+            returns: Table::default(),
+            adjustments: Table::default(),
+            events: Table::default(),
+            batch: RwLock::default(),
+        };
+        tables.locations.put(Location::main());
+        tables
+    }
 }
 
 impl MemoryJournal<Stock> for StockTables {
@@ -42,9 +68,17 @@ impl MemoryJournal<Stock> for StockTables {
     fn store(&self, stock: &Stock) {
         let _whole = self.batch.write().unwrap_or_else(PoisonError::into_inner);
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
-        inventories.for_each(|inventory| self.inventories.put(*inventory));
+        inventories.for_each(|inventory| self.inventories.put(inventory.clone()));
+        let levels = stock.levels.drafted().filter_map(|(_, level)| level);
+        levels.for_each(|level| self.levels.put(*level));
+        let locations = stock.locations.drafted().filter_map(|(_, location)| location);
+        locations.for_each(|location| self.locations.put(location.clone()));
+        let transfers = stock.transfers.drafted().filter_map(|(_, transfer)| transfer);
+        transfers.for_each(|transfer| self.transfers.put(transfer.clone()));
         let purchases = stock.purchases.drafted().filter_map(|(_, purchase)| purchase);
         purchases.for_each(|purchase| self.purchases.put(purchase.clone()));
+        let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
+        reservations.for_each(|reservation| self.reservations.put(reservation.clone()));
         stock.movements.drafted().iter().cloned().for_each(|movement| self.movements.put(movement));
         stock.returned.drafted().iter().cloned().for_each(|returned| self.returns.put(returned));
         stock.adjusted.drafted().iter().cloned().for_each(|adjustment| self.adjustments.put(adjustment));
@@ -70,8 +104,12 @@ macro_rules! holds {
 
 holds! {
     Inventory, ProductId => inventories;
+    Level, LevelId => levels;
+    Location, LocationId => locations;
     Movement, u64 => movements;
     Purchase, PurchaseId => purchases;
+    Reservation, ReservationId => reservations;
+    Transfer, TransferId => transfers;
     Return, ReturnId => returns;
     Adjustment, AdjustmentId => adjustments;
     StockEvent, u64 => events;

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     check::Products,
-    model::{Command, Inventory, Purchase, PurchaseId, UpdatePurchase},
+    model::{Allocation, Command, Inventory, Purchase, PurchaseId, UpdatePurchase},
 };
 
 /// The JSON:API type.
@@ -61,12 +61,13 @@ pub(super) async fn create<S: StockStore, P: Products>(
     store: &S,
     products: &P,
     exchange: &Exchange<'_>,
+    by_default: &Allocation,
 ) -> Result<Answer, Failure> {
     let write = exchange.write::<Purchase>(Envelope::Document)?;
     let mut ids = exchange.context.ids();
     let command = read_document(exchange.request.body(), |data| {
         let incoming = Incoming::read(data, KIND)?;
-        read_new(incoming, ids.next_uuid(), |incoming, id| read_order(incoming, PurchaseId(id)))
+        read_new(incoming, ids.next_uuid(), |incoming, id| read_order(incoming, PurchaseId(id), by_default))
     });
     let commands = command.map(|command| vec![Command::CreatePurchase(command)]);
     checking::decide(store, products, exchange, write, commands).await

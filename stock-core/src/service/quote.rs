@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::{
-    CreatePurchase, Inventory, LocationId, Merged, Policy, Quantity, Seen, Stamp, Units, View,
-    create_purchase, merge, word::words,
+    CreatePurchase, Inventory, Policy, PurchaseLine, Quantity, Seen, Stamp, Take, Units, View,
+    create_purchase, orders, split, word::words,
 };
 
 uuid_id! {
@@ -86,6 +86,10 @@ pub struct ExplainedStock {
     pub policy: Policy,
     /// The units above the safety stock.
     pub available: i64,
+    /// The units that are held for buyers.
+    pub reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    pub held: i64,
     /// Units that are never sold.
     pub safety_stock: i64,
     /// How far back-orders go; none is no limit.
@@ -111,28 +115,47 @@ impl Quote {
         let refusals = decided.as_ref().err().into_iter().flatten().zip(1..);
         let refusals =
             refusals.map(|(refusal, number)| error(&refusal.fault().under("/data"), number)).collect();
-        let lines = merge(&order.lines, |line| (line.product, line.location), |line| line.quantity);
+        let lines = match decided.as_ref().ok().and_then(|change| change.purchase.as_ref()) {
+            Some(purchase) => purchase.lines.iter().map(QuoteLine::bought).collect(),
+            None => asked(view, order),
+        };
         let mut seen = BTreeSet::new();
-        let products = lines.iter().map(|line| line.key.0).filter(|product| seen.insert(*product));
+        let products = lines.iter().map(|line| line.product_id).filter(|product| seen.insert(*product));
         Self {
             id,
             verdict: if decided.is_ok() { QuoteVerdict::Accepted } else { QuoteVerdict::Refused },
             explanation: products.map(|product| Explained::of(product, view, order)).collect(),
-            lines: lines.iter().map(|line| QuoteLine::of(line, order)).collect(),
+            lines,
             total: decided.ok().and_then(|change| change.purchase).map(|purchase| purchase.total),
             refusals,
         }
     }
 }
 
+/// The lines of an order that would be refused, from where they would be taken if what is held were not.
+fn asked(view: &dyn View, order: &CreatePurchase) -> Vec<QuoteLine> {
+    let sellable = |id| view.level(id).map_or(0, |level| level.buckets.sellable);
+    let takes = split(view, &sellable, &orders(&order.lines), &order.allocation);
+    takes.iter().map(|take| QuoteLine::asked(take, order)).collect()
+}
+
 impl QuoteLine {
-    fn of(line: &Merged<(ProductId, LocationId)>, order: &CreatePurchase) -> Self {
-        let (product_id, location) = line.key;
-        let (price, product_version) = offer(order, product_id).unzip();
+    fn bought(line: &PurchaseLine) -> Self {
         Self {
-            product_id,
-            quantity: line.quantity.map(Quantity::get),
-            location_id: location.to_string(),
+            product_id: line.product,
+            quantity: Some(line.quantity.get()),
+            location_id: line.location.to_string(),
+            price: Some(line.price),
+            product_version: Some(line.product_version),
+        }
+    }
+
+    fn asked(take: &Take, order: &CreatePurchase) -> Self {
+        let (price, product_version) = offer(order, take.product).unzip();
+        Self {
+            product_id: take.product,
+            quantity: take.quantity.map(Quantity::get),
+            location_id: take.location.to_string(),
             price,
             product_version,
         }
@@ -145,23 +168,34 @@ impl Explained {
             product_id: product,
             for_sale: offer(order, product).is_some(),
             cached: order.sightings.get(product).is_some_and(|sighting| sighting.cached),
-            stock: view.inventory(product).map(ExplainedStock::of),
+            stock: view
+                .inventory(product)
+                .map(|inventory| ExplainedStock::of(inventory, held(view, order, product))),
         }
     }
 }
 
 impl ExplainedStock {
-    fn of(inventory: &Inventory) -> Self {
+    fn of(inventory: &Inventory, held: i64) -> Self {
         let settings = inventory.settings;
         Self {
             policy: settings.policy,
             available: inventory.available(),
+            reserved: inventory.buckets.reserved,
+            held,
             safety_stock: settings.safety_stock.get(),
             backorder_limit: settings.backorder_limit.map(Units::get),
             purchasable: inventory.purchasable(),
             version: inventory.version,
         }
     }
+}
+
+/// The units of a product that the order's own reservation holds.
+fn held(view: &dyn View, order: &CreatePurchase, product: ProductId) -> i64 {
+    let reservation = order.reservation.and_then(|id| view.holds().get(id));
+    let lines = reservation.into_iter().flat_map(|reservation| &reservation.lines);
+    lines.filter(|line| line.product == product).map(|line| line.held.get()).sum()
 }
 
 /// Price and version of a product that is for sale.

@@ -27,6 +27,14 @@ pub enum Endpoint {
     CreatePurchase,
     /// A purchase is shipped or cancelled.
     UpdatePurchase,
+    /// A page of reservations.
+    ListReservations,
+    /// One reservation.
+    GetReservation,
+    /// A new reservation.
+    CreateReservation,
+    /// A reservation is held longer, or given up.
+    UpdateReservation,
     /// A page of returns.
     ListReturns,
     /// One return.
@@ -43,6 +51,26 @@ pub enum Endpoint {
     CreateStockOperations,
     /// A page of the journal.
     ListMovements,
+    /// A page of locations.
+    ListLocations,
+    /// One location.
+    GetLocation,
+    /// A new location.
+    CreateLocation,
+    /// A location is renamed, moved in the order of selling, opened or closed.
+    UpdateLocation,
+    /// A page of levels, now or in the past.
+    ListLevels,
+    /// One level.
+    GetLevel,
+    /// A page of transfers.
+    ListTransfers,
+    /// One transfer.
+    GetTransfer,
+    /// A new transfer.
+    CreateTransfer,
+    /// A transfer is received.
+    UpdateTransfer,
     /// What a purchase would come to.
     CreateQuote,
     /// What happened to stock.
@@ -61,6 +89,16 @@ pub static ROUTES: &[Route<Endpoint>] = &[
     Route::new(Method::POST, "/api/v1/purchases", SELL, Endpoint::CreatePurchase, "create_purchase"),
     Route::new(Method::GET, "/api/v1/purchases/{id}", READ, Endpoint::GetPurchase, "get_purchase"),
     Route::new(Method::PATCH, "/api/v1/purchases/{id}", WRITE, Endpoint::UpdatePurchase, "update_purchase"),
+    Route::new(Method::GET, "/api/v1/reservations", READ, Endpoint::ListReservations, "list_reservations"),
+    Route::new(Method::POST, "/api/v1/reservations", SELL, Endpoint::CreateReservation, "create_reservation"),
+    Route::new(Method::GET, "/api/v1/reservations/{id}", READ, Endpoint::GetReservation, "get_reservation"),
+    Route::new(
+        Method::PATCH,
+        "/api/v1/reservations/{id}",
+        SELL,
+        Endpoint::UpdateReservation,
+        "update_reservation",
+    ),
     Route::new(Method::GET, "/api/v1/returns", READ, Endpoint::ListReturns, "list_returns"),
     Route::new(Method::POST, "/api/v1/returns", WRITE, Endpoint::CreateReturn, "create_return"),
     Route::new(Method::GET, "/api/v1/returns/{id}", READ, Endpoint::GetReturn, "get_return"),
@@ -75,6 +113,16 @@ pub static ROUTES: &[Route<Endpoint>] = &[
         "create_stock_operations",
     ),
     Route::new(Method::GET, "/api/v1/movements", READ, Endpoint::ListMovements, "list_movements"),
+    Route::new(Method::GET, "/api/v1/locations", READ, Endpoint::ListLocations, "list_locations"),
+    Route::new(Method::POST, "/api/v1/locations", WRITE, Endpoint::CreateLocation, "create_location"),
+    Route::new(Method::GET, "/api/v1/locations/{id}", READ, Endpoint::GetLocation, "get_location"),
+    Route::new(Method::PATCH, "/api/v1/locations/{id}", WRITE, Endpoint::UpdateLocation, "update_location"),
+    Route::new(Method::GET, "/api/v1/levels", READ, Endpoint::ListLevels, "list_levels"),
+    Route::new(Method::GET, "/api/v1/levels/{id}", READ, Endpoint::GetLevel, "get_level"),
+    Route::new(Method::GET, "/api/v1/transfers", READ, Endpoint::ListTransfers, "list_transfers"),
+    Route::new(Method::POST, "/api/v1/transfers", WRITE, Endpoint::CreateTransfer, "create_transfer"),
+    Route::new(Method::GET, "/api/v1/transfers/{id}", READ, Endpoint::GetTransfer, "get_transfer"),
+    Route::new(Method::PATCH, "/api/v1/transfers/{id}", WRITE, Endpoint::UpdateTransfer, "update_transfer"),
     Route::new(Method::POST, "/api/v1/quotes", SELL, Endpoint::CreateQuote, "create_quote"),
     Route::new(Method::GET, "/api/v1/stock-events", READ, Endpoint::ListStockEvents, "list_stock_events"),
     Route::new(Method::GET, "/api/v1/verification", ADMIN, Endpoint::GetVerification, "get_verification"),

@@ -1,15 +1,16 @@
-//! The stock as the engine runs it: every level is resident, what happened is loaded on demand.
+//! The stock as the engine runs it: every level and location is resident, what happened is loaded on demand.
 
 use catalog_core::{
-    api::endpoint::missing,
+    api::{endpoint::missing, instant::UnixMillis},
     engine::{Answer, Appended, Call, Counter, Domain, Meta, Part, Target, Tracked},
     product::ProductId,
 };
 
-use super::answer::answer;
+use super::{answer::answer, holds::ActiveReservations};
 use crate::model::{
-    self, Adjustment, AdjustmentId, Change, Command, Inventory, Movement, Purchase, PurchaseId, Refusal,
-    Return, ReturnId, Stamp, StockEvent, StockEventKind, View,
+    self, Adjustment, AdjustmentId, Change, Command, Holds, Inventory, Level, LevelId, Location, LocationId,
+    Movement, Purchase, PurchaseId, Refusal, Reservation, ReservationId, Return, ReturnId, Stamp, StockEvent,
+    StockEventKind, Transfer, TransferId, View,
 };
 
 /// The state of the Inventory service, as far as it is loaded.
@@ -17,8 +18,18 @@ use crate::model::{
 pub struct Stock {
     /// The stock of each product; every row of the store.
     pub inventories: Tracked<ProductId, Inventory>,
+    /// The stock of each product at each location; every row of the store.
+    pub levels: Tracked<LevelId, Level>,
+    /// The locations; every row of the store.
+    pub locations: Tracked<LocationId, Location>,
     /// Purchases by id.
     pub purchases: Tracked<PurchaseId, Purchase>,
+    /// Reservations by id, also those that have ended.
+    pub reservations: Tracked<ReservationId, Reservation>,
+    /// The active ones; every such row of the store.
+    pub active: ActiveReservations,
+    /// Transfers by id.
+    pub transfers: Tracked<TransferId, Transfer>,
     /// Which returns there are.
     pub returns: Tracked<ReturnId, ()>,
     /// Which adjustments there are.
@@ -42,18 +53,50 @@ pub struct Stock {
 pub enum Key {
     /// A purchase.
     Purchase(PurchaseId),
+    /// A reservation.
+    Reservation(ReservationId),
+    /// A transfer.
+    Transfer(TransferId),
     /// Whether there is such a return.
     Return(ReturnId),
     /// Whether there is such an adjustment.
     Adjustment(AdjustmentId),
 }
 
-impl Stock {
-    /// The stock of a store with these inventories, whose last movement and last event are these.
-    pub fn at(inventories: impl IntoIterator<Item = Inventory>, movement: u64, event: u64) -> Self {
-        let rows = inventories.into_iter().map(|inventory| (inventory.product, inventory));
+/// The rows that are always held.
+#[derive(Debug)]
+pub struct Held {
+    /// The stock of each product.
+    pub inventories: Vec<Inventory>,
+    /// The stock of each product at each location.
+    pub levels: Vec<Level>,
+    /// The locations, the main one among them.
+    pub locations: Vec<Location>,
+    /// The reservations that are active.
+    pub reservations: Holds,
+}
+
+impl Default for Held {
+    /// Nothing but the main location.
+    fn default() -> Self {
         Self {
-            inventories: Tracked::resident(rows),
+            inventories: Vec::new(),
+            levels: Vec::new(),
+            locations: vec![Location::main()],
+            reservations: Holds::default(),
+        }
+    }
+}
+
+impl Stock {
+    /// The stock of a store with these rows, whose last movement and last event are these.
+    pub fn at(held: Held, movement: u64, event: u64) -> Self {
+        let inventories = held.inventories.into_iter().map(|inventory| (inventory.product, inventory));
+        Self {
+            inventories: Tracked::resident(inventories),
+            levels: Tracked::resident(held.levels.into_iter().map(|level| (level.id, level))),
+            locations: Tracked::resident(held.locations.into_iter().map(|location| (location.id, location))),
+            active: ActiveReservations::settled(held.reservations),
             movement_seq: Counter::at(movement),
             event_seq: Counter::at(event),
             ..Self::default()
@@ -64,22 +107,30 @@ impl Stock {
     pub fn resident() -> Self {
         Self {
             purchases: Tracked::resident([]),
+            reservations: Tracked::resident([]),
+            transfers: Tracked::resident([]),
             returns: Tracked::resident([]),
             adjustments: Tracked::resident([]),
-            ..Self::at([], 0, 0)
+            ..Self::at(Held::default(), 0, 0)
         }
     }
 
     /// Forgets what was loaded on demand, to bound its memory between batches.
     pub fn forget(&mut self) {
         self.purchases.forget();
+        self.reservations.forget();
+        self.transfers.forget();
         self.returns.forget();
         self.adjustments.forget();
     }
 
     /// How many rows are loaded on demand.
     pub fn loaded(&self) -> usize {
-        self.purchases.loaded() + self.returns.loaded() + self.adjustments.loaded()
+        self.purchases.loaded()
+            + self.reservations.loaded()
+            + self.transfers.loaded()
+            + self.returns.loaded()
+            + self.adjustments.loaded()
     }
 
     /// The `stock.changed` events of the batch, each with the movement behind it where there is one.
@@ -97,6 +148,8 @@ impl Stock {
     fn is_loaded(&self, key: &Key) -> bool {
         match key {
             Key::Purchase(id) => self.purchases.is_loaded(id),
+            Key::Reservation(id) => self.active.get(*id).is_some() || self.reservations.is_loaded(id),
+            Key::Transfer(id) => self.transfers.is_loaded(id),
             Key::Return(id) => self.returns.is_loaded(id),
             Key::Adjustment(id) => self.adjustments.is_loaded(id),
         }
@@ -108,8 +161,36 @@ impl View for Stock {
         self.inventories.get(&product)
     }
 
+    fn level(&self, id: LevelId) -> Option<&Level> {
+        self.levels.get(&id)
+    }
+
+    fn location(&self, id: LocationId) -> Option<&Location> {
+        self.locations.get(&id)
+    }
+
+    fn locations(&self) -> Vec<&Location> {
+        self.locations.rows().collect()
+    }
+
+    fn is_vacant(&self, location: LocationId) -> bool {
+        self.levels.rows().all(|level| level.id.location != location || level.is_empty())
+    }
+
+    fn transfer(&self, id: TransferId) -> Option<&Transfer> {
+        self.transfers.get(&id)
+    }
+
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase> {
         self.purchases.get(&id)
+    }
+
+    fn reservation(&self, id: ReservationId) -> Option<&Reservation> {
+        self.active.get(id).or_else(|| self.reservations.get(&id))
+    }
+
+    fn holds(&self) -> &Holds {
+        &self.active
     }
 
     fn has_return(&self, id: ReturnId) -> bool {
@@ -137,9 +218,20 @@ impl Domain for Stock {
 
     fn touches(&self, command: &Command) -> Vec<Key> {
         let mut keys = match command {
-            Command::InitialiseInventory(_) | Command::UpdateInventory(_) => Vec::new(),
+            Command::InitialiseInventory(_)
+            | Command::UpdateInventory(_)
+            | Command::ExpireReservations(_)
+            | Command::CreateLocation(_)
+            | Command::UpdateLocation(_) => Vec::new(),
+            Command::CreateTransfer(command) => vec![Key::Transfer(command.id)],
+            Command::UpdateTransfer(command) => vec![Key::Transfer(command.id)],
             Command::CreateAdjustment(command) => vec![Key::Adjustment(command.id)],
-            Command::CreatePurchase(command) => vec![Key::Purchase(command.id)],
+            Command::CreatePurchase(command) => {
+                let reservation = command.reservation.map(Key::Reservation);
+                reservation.into_iter().chain([Key::Purchase(command.id)]).collect()
+            }
+            Command::CreateReservation(command) => vec![Key::Reservation(command.id)],
+            Command::UpdateReservation(command) => vec![Key::Reservation(command.id)],
             Command::UpdatePurchase(command) => vec![Key::Purchase(command.id)],
             Command::CreateReturn(command) => {
                 let purchase = command.purchase.map(Key::Purchase);
@@ -160,10 +252,26 @@ impl Domain for Stock {
                 Some(purchase) => Target::Tagged(purchase.version.to_string()),
                 None => Target::Missing(missing("purchases", &command.id.to_string())),
             },
+            Command::UpdateReservation(command) => match self.reservation(command.id) {
+                Some(reservation) => Target::Tagged(reservation.version.to_string()),
+                None => Target::Missing(missing("reservations", &command.id.to_string())),
+            },
+            Command::UpdateLocation(command) => match self.location(command.id) {
+                Some(location) => Target::Tagged(location.version.to_string()),
+                None => Target::Missing(missing("locations", &command.id.to_string())),
+            },
+            Command::UpdateTransfer(command) => match self.transfer(command.id) {
+                Some(transfer) => Target::Tagged(transfer.version.to_string()),
+                None => Target::Missing(missing("transfers", &command.id.to_string())),
+            },
             Command::InitialiseInventory(_)
+            | Command::CreateLocation(_)
+            | Command::CreateTransfer(_)
             | Command::CreateAdjustment(_)
             | Command::CreatePurchase(_)
-            | Command::CreateReturn(_) => Target::None,
+            | Command::CreateReturn(_)
+            | Command::CreateReservation(_)
+            | Command::ExpireReservations(_) => Target::None,
         }
     }
 
@@ -173,10 +281,23 @@ impl Domain for Stock {
 
     fn apply(&mut self, change: &Change) {
         for inventory in &change.inventories {
-            self.inventories.put(inventory.product, *inventory);
+            self.inventories.put(inventory.product, inventory.clone());
+        }
+        for level in &change.levels {
+            self.levels.put(level.id, *level);
+        }
+        if let Some(location) = &change.location {
+            self.locations.put(location.id, location.clone());
+        }
+        if let Some(transfer) = &change.transfer {
+            self.transfers.put(transfer.id, transfer.clone());
         }
         if let Some(purchase) = &change.purchase {
             self.purchases.put(purchase.id, purchase.clone());
+        }
+        for reservation in &change.reservations {
+            self.active.put(reservation);
+            self.reservations.put(reservation.id, reservation.clone());
         }
         if let Some(returned) = &change.returned {
             self.returns.put(returned.id, ());
@@ -200,10 +321,19 @@ impl Domain for Stock {
         answer(self, call, changes)
     }
 
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.active.next_due()
+    }
+
     fn parts(&mut self) -> Vec<&mut dyn Part> {
         vec![
             &mut self.inventories,
+            &mut self.levels,
+            &mut self.locations,
             &mut self.purchases,
+            &mut self.reservations,
+            &mut self.active,
+            &mut self.transfers,
             &mut self.returns,
             &mut self.adjustments,
             &mut self.movements,
@@ -236,7 +366,7 @@ mod tests {
 
     #[test]
     fn each_change_of_a_batch_is_told_with_its_movement() {
-        let mut stock = Stock::at([], 6, 8);
+        let mut stock = Stock::at(Held::default(), 6, 8);
         let product = ProductId(Uuid::from_u128(1));
         let begin = InitialiseInventory {
             product,
@@ -258,7 +388,7 @@ mod tests {
 
     #[test]
     fn what_is_not_resident_is_asked_for_once() {
-        let mut stock = Stock::at([], 0, 0);
+        let mut stock = Stock::at(Held::default(), 0, 0);
         let id = PurchaseId(Uuid::from_u128(1));
         let status = crate::model::PurchaseStatus::Completed;
         let ship = Command::UpdatePurchase(crate::model::UpdatePurchase { id, status });

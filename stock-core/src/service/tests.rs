@@ -8,6 +8,7 @@ mod operations;
 mod purchases;
 mod quotes;
 mod requests;
+mod reservations;
 mod returns;
 
 use std::{
@@ -108,6 +109,8 @@ struct Shop {
     service: Service<MemoryStock, Arc<Shelf>>,
     shelf: Arc<Shelf>,
     asked: Cell<u8>,
+    /// How much time passed beside the millisecond that each request takes.
+    waited: Cell<i64>,
 }
 
 impl Shop {
@@ -115,7 +118,7 @@ impl Shop {
         let shelf = Arc::new(Shelf::default());
         let store = Arc::new(MemoryStock::new());
         let service = Service::new(store, Arc::clone(&shelf), Site::default());
-        Self { service, shelf, asked: Cell::new(0) }
+        Self { service, shelf, asked: Cell::new(0), waited: Cell::new(0) }
     }
 
     /// A shop that keeps these products with so many units.
@@ -138,7 +141,7 @@ impl Shop {
         let body = if body.is_null() { Bytes::new() } else { Bytes::from(body.to_string()) };
         let request: Request = request.body(body).unwrap();
         let context = Context {
-            now: UnixMillis::new(1_700_000_000_000 + i64::from(asked)),
+            now: UnixMillis::new(1_700_000_000_000 + i64::from(asked) + self.waited.get()),
             request_id: Arc::from("r"),
             caller: Caller::new("owner", ["stock:read", "stock:write", "stock:sell", "admin"]),
             seed: [asked; 16],
@@ -202,6 +205,15 @@ impl Shop {
         self.shelf.changed.lock().unwrap().insert(ProductId(Uuid::from_u128(number.into())), seen);
     }
 
+    /// Lets time pass.
+    fn wait(&self, millis: i64) {
+        self.waited.set(self.waited.get() + millis);
+    }
+
+    fn reserve(&self, owner: &str, lines: &[(u8, i64)]) -> Answered {
+        self.post(&hold(owner, lines))
+    }
+
     fn set_down(&self, cause: Option<CheckFailure>) {
         *self.shelf.down.lock().unwrap() = cause;
     }
@@ -230,6 +242,10 @@ fn lines(lines: &[(u8, i64)]) -> Json {
 
 fn order(of: &[(u8, i64)]) -> Json {
     json!({ "type": "purchases", "attributes": { "lines": lines(of) } })
+}
+
+fn hold(owner: &str, of: &[(u8, i64)]) -> Json {
+    json!({ "type": "reservations", "attributes": { "owner": owner, "lines": lines(of) } })
 }
 
 fn adjustment(number: u8, attributes: &Json) -> Json {

@@ -6,14 +6,16 @@ use catalog_core::{
         document::meta_document,
         endpoint::{Exchange, Failure},
         field::Listed,
-        query::{PAGE_SIZE_MAX, Parameters, Query, Window},
+        query::{Parameters, Query},
     },
     engine::{Answer, Reads, Refused, StoreError},
 };
 use serde_json::json;
 
-use super::StockStore;
-use crate::model::{Inventory, Movement, Purchase, Return, Verdict, Verifier};
+use super::{StockStore, reading};
+use crate::model::{
+    Inventory, Level, Location, Movement, Purchase, Reservation, Return, Transfer, Verdict, Verifier,
+};
 
 /// How often the rows are read again because stock moved meanwhile.
 const ATTEMPTS: usize = 5;
@@ -27,7 +29,11 @@ pub(super) async fn get<S: StockStore>(store: &S, exchange: &Exchange<'_>) -> Re
     for _ in 0..ATTEMPTS {
         let mut whole = journal.clone();
         each::<Inventory, S>(store, None, |inventory| whole.inventory(inventory)).await?;
+        each::<Level, S>(store, None, |level| whole.level(level)).await?;
+        each::<Location, S>(store, None, |location| whole.location(location)).await?;
+        each::<Transfer, S>(store, None, |transfer| whole.transfer(transfer)).await?;
         each::<Purchase, S>(store, None, |purchase| whole.purchase(purchase)).await?;
+        each::<Reservation, S>(store, None, |reservation| whole.reservation(reservation)).await?;
         each::<Return, S>(store, None, |returned| whole.returned(returned)).await?;
         end = each::<Movement, S>(store, end, |movement| journal.movement(movement)).await?;
         if journal.movements() == whole.movements() {
@@ -42,22 +48,9 @@ pub(super) async fn get<S: StockStore>(store: &S, exchange: &Exchange<'_>) -> Re
 async fn each<R: Listed, S: Reads<R>>(
     store: &S,
     after: Option<Cursor>,
-    mut visit: impl FnMut(&R) + Send,
+    visit: impl FnMut(&R) + Send,
 ) -> Result<Option<Cursor>, StoreError> {
-    let mut query = Query { order: Vec::new(), ..Query::<R>::first_page() };
-    let mut place = after;
-    loop {
-        query.window = Window::Cursor { size: PAGE_SIZE_MAX, after: place.clone(), before: None };
-        let page = store.page(&query).await?;
-        page.items.iter().for_each(&mut visit);
-        match page.items.last() {
-            Some(last) => place = Some(Cursor(vec![(R::listing().id.value)(last)])),
-            None => return Ok(place),
-        }
-        if !page.more_after {
-            return Ok(place);
-        }
-    }
+    reading::each(store, Query { order: Vec::new(), ..Query::first_page() }, after, visit).await
 }
 
 fn report(movements: u64, verdicts: &[Verdict]) -> Answer {

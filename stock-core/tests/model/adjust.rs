@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use stock_core::model::{
     AdjustmentAction::{self, Correct, Count, Quarantine, Receive, Restore, WriteOff},
-    Bucket, Command, Difference, Level, LocationId, Movement, MovementKind, Policy, StockPile, UNITS_MAX,
+    Bucket, Buckets, Command, Difference, LocationId, Movement, MovementKind, Policy, StockPile, UNITS_MAX,
 };
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ fn count(counted: i64, expected: Option<i64>) -> AdjustmentAction {
 }
 
 /// A shop with 5 units for sale and 2 set aside, and what an action moves in it.
-fn moved(action: AdjustmentAction) -> (Option<(MovementKind, Bucket, Bucket, i64)>, Level) {
+fn moved(action: AdjustmentAction) -> (Option<(MovementKind, Bucket, Bucket, i64)>, Buckets) {
     let mut shop = Shop::with(&[(1, 7)]);
     shop.adjust(1, Quarantine(quantity(2))).unwrap();
     let change = shop.adjust(1, action).unwrap();
@@ -27,8 +27,8 @@ fn moved(action: AdjustmentAction) -> (Option<(MovementKind, Bucket, Bucket, i64
     (change.movements.first().map(told), shop.level(1))
 }
 
-fn level(sellable: i64, unavailable: i64) -> Level {
-    Level { sellable, unavailable, ..Level::default() }
+fn level(sellable: i64, unavailable: i64) -> Buckets {
+    Buckets { sellable, unavailable, ..Buckets::default() }
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_count_finds_what_is_committed_too() {
     let mut shop = Shop::with(&[(1, 5)]);
     shop.buy_later(&[(1, 4)]).unwrap();
     shop.adjust(1, count(3, Some(5))).unwrap();
-    assert_eq!(shop.level(1), Level { sellable: -1, committed: 4, ..Level::default() });
+    assert_eq!(shop.level(1), Buckets { sellable: -1, committed: 4, ..Buckets::default() });
     assert_eq!(
         shop.buy(&[(1, 1)]),
         refusal("insufficient-stock", "/attributes/lines/0/quantity"),

@@ -2,26 +2,80 @@
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use stock_core::model::{
-    AdjustmentAction, Command, CreatePurchase, Difference, Fulfilment, InitialiseInventory, Lines, Policy,
-    PurchaseForm, PurchaseId, PurchaseStatus, Quantity, Seen, Settings, SettingsPatch, Sighting, StockPile,
-    UNITS_MAX, Units, UpdateInventory, UpdatePurchase,
+    AdjustmentAction, Allocation, Command, CreateAdjustment, CreateLocation, CreatePurchase,
+    CreateReservation, CreateReturn, Difference, ExpireReservations, Fulfilment, InitialiseInventory, Lines,
+    LocationPatch, Policy, Priority, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity,
+    ReservationId, ReservationStatus, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId,
+    TransferStatus, UNITS_MAX, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    UpdateTransfer,
 };
 
-use crate::shop::{Shop, for_sale, money, product, sightings};
+use crate::shop::{Shop, for_sale, location, money, product, sightings};
 
 /// How many products a history is about: few, so that commands meet.
 const PRODUCTS: u8 = 3;
 
-/// What someone wants; purchases are named by their place among those that were made.
+/// How many locations it is about; the first is the main one, the others are made on the way.
+const PLACES: u8 = 3;
+
+/// What someone wants; purchases and reservations are named by their place among those that were made.
 #[derive(Clone, Debug)]
 pub(crate) enum Wish {
-    Initialise { number: u8, known: bool, quantity: i64, settings: Settings },
+    Initialise {
+        number: u8,
+        known: bool,
+        quantity: i64,
+        settings: Settings,
+    },
     Set(u8, SettingsPatch),
-    Adjust(u8, AdjustmentAction),
-    Buy { lines: Vec<(u8, i64)>, fulfilment: Fulfilment, flaw: Option<Flaw> },
+    Adjust(u8, u8, AdjustmentAction),
+    Buy {
+        lines: Vec<Line>,
+        by: Option<usize>,
+        allocation: Allocation,
+        fulfilment: Fulfilment,
+        flaw: Option<Flaw>,
+    },
+    Hold {
+        lines: Vec<Line>,
+        allocation: Allocation,
+        owner: &'static str,
+        millis: Option<i64>,
+    },
+    Amend {
+        reservation: usize,
+        status: Option<ReservationStatus>,
+        millis: Option<i64>,
+    },
+    /// Time passes, and what was due first is written.
+    Wait(i64),
     Advance(usize, PurchaseStatus),
-    TakeBack { purchase: Option<usize>, lines: Vec<(u8, i64)>, to: StockPile },
+    TakeBack {
+        purchase: Option<usize>,
+        lines: Vec<(u8, i64)>,
+        place: Option<u8>,
+        to: StockPile,
+    },
+    Open {
+        place: u8,
+        priority: i64,
+    },
+    Change {
+        place: u8,
+        priority: Option<i64>,
+        active: Option<bool>,
+    },
+    Send {
+        from: u8,
+        to: u8,
+        lines: Vec<(u8, i64)>,
+        status: TransferStatus,
+    },
+    Deliver(usize, TransferStatus),
 }
+
+/// A line to buy: a product, from where if that is said, and how many units.
+pub(crate) type Line = (u8, Option<u8>, i64);
 
 /// What is wrong with the first product of a purchase.
 #[derive(Clone, Copy, Debug)]
@@ -47,17 +101,57 @@ impl Wish {
             Self::Set(number, settings) => {
                 Command::UpdateInventory(UpdateInventory { product: product(*number), settings: *settings })
             }
-            Self::Adjust(number, action) => Command::CreateAdjustment(shop.adjustment(*number, *action)),
-            Self::Buy { lines, fulfilment, flaw } => {
-                let command = shop.order(lines, *fulfilment);
+            Self::Adjust(number, place, action) => {
+                let command = shop.adjustment(*number, *action);
+                Command::CreateAdjustment(CreateAdjustment { location: location(*place), ..command })
+            }
+            Self::Buy { lines, by, allocation, fulfilment, flaw } => {
+                let command =
+                    arranged(&shop.order(&plain(lines), *fulfilment), |orders| place_all(orders, lines));
+                let reservation = by.map(|place| held(shop, place));
+                let command = CreatePurchase { allocation: allocation.clone(), reservation, ..command };
                 Command::CreatePurchase(flawed(command, *flaw))
+            }
+            Self::Hold { lines, allocation, owner, millis } => {
+                let mut command = shop.hold(owner, &plain(lines), *millis);
+                let mut orders = command.lines.as_slice().to_vec();
+                place_all(&mut orders, lines);
+                command.lines = Lines::new(orders).unwrap();
+                Command::CreateReservation(CreateReservation { allocation: allocation.clone(), ..command })
+            }
+            Self::Amend { reservation, status, millis } => Command::UpdateReservation(UpdateReservation {
+                id: held(shop, *reservation),
+                status: *status,
+                expires_at: millis.map(|millis| shop.now().plus_millis(millis)),
+            }),
+            Self::Wait(millis) => {
+                shop.wait(*millis);
+                Command::ExpireReservations(ExpireReservations { most: 1 })
             }
             Self::Advance(place, status) => {
                 Command::UpdatePurchase(UpdatePurchase { id: bought(shop, *place), status: *status })
             }
-            Self::TakeBack { purchase, lines, to } => {
+            Self::TakeBack { purchase, lines, place, to } => {
                 let purchase = purchase.map(|place| bought(shop, place));
-                Command::CreateReturn(shop.return_of(purchase, lines, *to))
+                let command = shop.return_of(purchase, lines, *to);
+                Command::CreateReturn(CreateReturn { location: place.map(location), ..command })
+            }
+            Self::Open { place, priority } => Command::CreateLocation(CreateLocation {
+                id: location(*place),
+                name: "A place".into(),
+                priority: Priority::new(*priority).unwrap(),
+                active: true,
+            }),
+            Self::Change { place, priority, active } => {
+                let priority = priority.map(|priority| Priority::new(priority).unwrap());
+                let patch = LocationPatch { priority, active: *active, ..LocationPatch::default() };
+                Command::UpdateLocation(UpdateLocation { id: location(*place), patch })
+            }
+            Self::Send { from, to, lines, status } => {
+                Command::CreateTransfer(shop.transfer((*from, *to), lines, *status))
+            }
+            Self::Deliver(place, status) => {
+                Command::UpdateTransfer(UpdateTransfer { id: sent(shop, *place), status: *status })
             }
         }
     }
@@ -67,6 +161,19 @@ impl Wish {
 fn bought(shop: &Shop, place: usize) -> PurchaseId {
     let made = shop.state.purchases.len().max(1);
     shop.state.purchases.keys().nth(place % made).copied().unwrap_or(PurchaseId(uuid::Uuid::nil()))
+}
+
+/// The reservation at a place, counted round from the newest; one that does not exist while there is none.
+fn held(shop: &Shop, place: usize) -> ReservationId {
+    let made = shop.state.reservations.len().max(1);
+    let none = ReservationId(uuid::Uuid::nil());
+    shop.state.reservations.keys().rev().nth(place % made).copied().unwrap_or(none)
+}
+
+/// The transfer at a place, counted round; one that does not exist while there is none.
+fn sent(shop: &Shop, place: usize) -> TransferId {
+    let made = shop.state.transfers.len().max(1);
+    shop.state.transfers.keys().nth(place % made).copied().unwrap_or(TransferId(uuid::Uuid::nil()))
 }
 
 fn flawed(mut command: CreatePurchase, flaw: Option<Flaw>) -> CreatePurchase {
@@ -92,7 +199,7 @@ fn flawed(mut command: CreatePurchase, flaw: Option<Flaw>) -> CreatePurchase {
 /// The same purchase with its lines as `arrange` leaves them.
 pub(crate) fn arranged(
     command: &CreatePurchase,
-    arrange: impl FnOnce(&mut Vec<stock_core::model::PurchaseOrder>),
+    arrange: impl FnOnce(&mut Vec<PurchaseOrder>),
 ) -> CreatePurchase {
     let mut lines = command.lines.as_slice().to_vec();
     arrange(&mut lines);
@@ -101,14 +208,29 @@ pub(crate) fn arranged(
 
 /// A shop after a random history.
 pub(crate) fn shop() -> impl Strategy<Value = Shop> {
-    wishes().prop_map(|wishes| {
-        let mut shop = Shop::default();
-        for wish in wishes {
-            let command = wish.command(&mut shop);
-            // What is refused is part of a history too: it leaves no trace.
-            let _ = shop.run(&command);
+    wishes().prop_map(|wishes| after(&wishes))
+}
+
+/// A shop after a history.
+pub(crate) fn after(wishes: &[Wish]) -> Shop {
+    let mut shop = Shop::default();
+    for wish in wishes {
+        let command = wish.command(&mut shop);
+        // What is refused is part of a history too: it leaves no trace.
+        let _ = shop.run(&command);
+    }
+    shop
+}
+
+/// A random history whose clock never goes back.
+pub(crate) fn forward_wishes() -> impl Strategy<Value = Vec<Wish>> {
+    wishes().prop_map(|mut wishes| {
+        for wish in &mut wishes {
+            if let Wish::Wait(millis) = wish {
+                *millis = millis.abs();
+            }
         }
-        shop
+        wishes
     })
 }
 
@@ -122,8 +244,10 @@ pub(crate) fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     });
     let second =
         Just(Wish::Initialise { number: 1, known: true, quantity: 6, settings: Settings::default() });
-    (first, second, vec(wish(), 1..40)).prop_map(|(first, second, mut wishes)| {
-        wishes.splice(0..0, [first, second]);
+    // Half of all histories have a second location from the start.
+    let third = any::<bool>().prop_map(|both| Wish::Open { place: u8::from(both), priority: 1 });
+    (first, second, third, vec(wish(), 1..40)).prop_map(|(first, second, third, mut wishes)| {
+        wishes.splice(0..0, [first, second, third]);
         wishes
     })
 }
@@ -133,19 +257,78 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (number(), prop::bool::weighted(0.9), prop_oneof![4 => 0..9_i64, 1 => Just(UNITS_MAX)], settings())
             .prop_map(|(number, known, quantity, settings)| Wish::Initialise { number, known, quantity, settings }),
         2 => (number(), patch()).prop_map(|(number, patch)| Wish::Set(number, patch)),
-        4 => (number(), action()).prop_map(|(number, action)| Wish::Adjust(number, action)),
+        6 => (number(), place(), action()).prop_map(|(number, place, action)| Wish::Adjust(number, place, action)),
         6 => buy(),
+        4 => (placed(), allocation(), select(&["ana", "ben"][..]), option::of(-1_000..22_000_i64)).prop_map(
+            |(lines, allocation, owner, millis)| Wish::Hold { lines, allocation, owner, millis }
+        ),
+        3 => (
+            0..4_usize,
+            option::of(select(ReservationStatus::ALL)),
+            option::weighted(0.7, -1_000..22_000_i64),
+        )
+            .prop_map(|(reservation, status, millis)| Wish::Amend { reservation, status, millis }),
+        2 => (-3_000..12_000_i64).prop_map(Wish::Wait),
         3 => (0..20_usize, select(PurchaseStatus::ALL)).prop_map(|(place, status)| Wish::Advance(place, status)),
-        2 => (option::weighted(0.8, 0..20_usize), lines(), select(StockPile::ALL))
-            .prop_map(|(purchase, lines, to)| Wish::TakeBack { purchase, lines, to }),
+        2 => (option::weighted(0.8, 0..20_usize), lines(), option::weighted(0.2, place()), select(StockPile::ALL))
+            .prop_map(|(purchase, lines, place, to)| Wish::TakeBack { purchase, lines, place, to }),
+        2 => (place(), 0..3_i64).prop_map(|(place, priority)| Wish::Open { place, priority }),
+        2 => (place(), option::of(0..3_i64), option::of(any::<bool>()))
+            .prop_map(|(place, priority, active)| Wish::Change { place, priority, active }),
+        3 => send(),
+        2 => (0..9_usize, select(TransferStatus::ALL)).prop_map(|(place, status)| Wish::Deliver(place, status)),
     ]
 }
 
 /// A purchase; one in ten has a flaw.
 pub(crate) fn buy() -> impl Strategy<Value = Wish> {
     let flaw = select(&[Flaw::NotForSale, Flaw::Unknown, Flaw::OtherCurrency, Flaw::Dear][..]);
-    (lines(), select(Fulfilment::ALL), option::weighted(0.1, flaw))
-        .prop_map(|(lines, fulfilment, flaw)| Wish::Buy { lines, fulfilment, flaw })
+    let by = option::weighted(0.4, 0..4_usize);
+    (placed(), by, allocation(), select(Fulfilment::ALL), option::weighted(0.1, flaw)).prop_map(
+        |(lines, by, allocation, fulfilment, flaw)| Wish::Buy { lines, by, allocation, fulfilment, flaw },
+    )
+}
+
+/// Lines, some of which say from where.
+fn placed() -> impl Strategy<Value = Vec<Line>> {
+    vec((number(), option::weighted(0.3, place()), quantity()), 1..5)
+}
+
+/// What is wanted, without from where.
+fn plain(lines: &[Line]) -> Vec<(u8, i64)> {
+    lines.iter().map(|(number, _, units)| (*number, *units)).collect()
+}
+
+/// The places of these lines.
+fn place_all(orders: &mut [PurchaseOrder], lines: &[Line]) {
+    for (order, (_, place, _)) in orders.iter_mut().zip(lines) {
+        order.location = place.map(location);
+    }
+}
+
+/// Stock goes from one place to another.
+pub(crate) fn send() -> impl Strategy<Value = Wish> {
+    let ends = (place(), 1..PLACES).prop_map(|(from, on)| (from, (from + on) % PLACES));
+    (ends, lines(), select(TransferStatus::ALL)).prop_map(|((from, to), lines, status)| Wish::Send {
+        from,
+        to,
+        lines,
+        status,
+    })
+}
+
+fn allocation() -> impl Strategy<Value = Allocation> {
+    prop_oneof![
+        2 => Just(Allocation::SingleLocationFirst),
+        1 => Just(Allocation::Priority),
+        1 => Just(Allocation::MostStock),
+        1 => vec(place().prop_map(location), 0..3).prop_map(Allocation::Nearest),
+    ]
+}
+
+/// A place, mostly the main one.
+fn place() -> impl Strategy<Value = u8> {
+    prop_oneof![2 => Just(0), 1 => 1..PLACES]
 }
 
 fn lines() -> impl Strategy<Value = Vec<(u8, i64)>> {
@@ -164,17 +347,20 @@ fn quantity() -> impl Strategy<Value = i64> {
 fn action() -> impl Strategy<Value = AdjustmentAction> {
     let some = || quantity().prop_map(|units| Quantity::new(units).unwrap());
     prop_oneof![
-        some().prop_map(AdjustmentAction::Receive),
-        (some(), any::<bool>()).prop_map(|(units, up)| {
+        2 => some().prop_map(AdjustmentAction::Receive),
+        1 => some().prop_map(|quantity| AdjustmentAction::Announce { quantity, expected_at: None }),
+        1 => some().prop_map(AdjustmentAction::Arrive),
+        1 => some().prop_map(AdjustmentAction::GiveUp),
+        1 =>         (some(), any::<bool>()).prop_map(|(units, up)| {
             let signed = if up { units.get() } else { -units.get() };
             AdjustmentAction::Correct(Difference::new(signed).unwrap())
         }),
-        (prop_oneof![20 => 0..12_i64, 1 => Just(UNITS_MAX)], option::of(-3..12_i64)).prop_map(
+        1 => (prop_oneof![20 => 0..12_i64, 1 => Just(UNITS_MAX)], option::of(-3..12_i64)).prop_map(
             |(counted, expected)| AdjustmentAction::Count { counted: Units::new(counted).unwrap(), expected }
         ),
-        (some(), select(StockPile::ALL)).prop_map(|(units, from)| AdjustmentAction::WriteOff(units, from)),
-        some().prop_map(AdjustmentAction::Quarantine),
-        some().prop_map(AdjustmentAction::Restore),
+        1 => (some(), select(StockPile::ALL)).prop_map(|(units, from)| AdjustmentAction::WriteOff(units, from)),
+        3 => some().prop_map(AdjustmentAction::Quarantine),
+        3 => some().prop_map(AdjustmentAction::Restore),
     ]
 }
 
@@ -216,7 +402,7 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
 
     let mut runner = TestRunner::deterministic();
     let (mut moved, mut refused) = (BTreeSet::new(), BTreeSet::new());
-    for _ in 0..300 {
+    for _ in 0..900 {
         let mut shop = Shop::default();
         for wish in wishes().new_tree(&mut runner).unwrap().current() {
             let command = wish.command(&mut shop);
@@ -228,22 +414,33 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
     }
     let kinds = [
         "adjust",
+        "arrive",
         "cancel",
         "commit",
+        "expire",
         "purchase",
         "quarantine",
         "receive",
+        "release",
+        "reserve",
         "restore",
         "return",
         "ship",
+        "transfer",
         "write-off",
     ];
     assert_eq!(moved, BTreeSet::from(kinds));
     let codes = [
         "count-stale",
+        "expiry-out-of-range",
+        "id-taken",
         "insufficient-stock",
         "inventory-exists",
         "inventory-not-initialised",
+        "location-inactive",
+        "location-is-main",
+        "location-not-empty",
+        "location-not-found",
         "mixed-currencies",
         "not-found",
         "product-not-for-sale",
@@ -251,8 +448,13 @@ fn histories_reach_every_kind_of_movement_and_refusal() {
         "purchase-not-found",
         "purchase-status-conflict",
         "quantity-overflow",
+        "reservation-limit",
+        "reservation-not-active",
+        "reservation-not-found",
+        "reservation-status-conflict",
         "return-exceeds-purchase",
         "total-too-large",
+        "transfer-status-conflict",
     ];
     assert_eq!(refused, BTreeSet::from(codes));
 }

@@ -3,7 +3,7 @@
 use stock_core::{
     error::StockError,
     model::{
-        Command, Fulfilment, Level, LocationId, MovementKind, Policy, PurchaseForm, PurchaseId,
+        Buckets, Command, Fulfilment, LocationId, MovementKind, Policy, PurchaseForm, PurchaseId,
         PurchaseStatus, Seen, Sighting, Stamp, UNITS_MAX, decide,
     },
 };
@@ -38,11 +38,11 @@ fn what_is_handed_over_later_is_committed_until_shipped() {
     let mut shop = Shop::with(&[(1, 5)]);
     let purchase = shop.buy_later(&[(1, 2)]).unwrap();
     assert_eq!(purchase.status, PurchaseStatus::Open);
-    assert_eq!(shop.level(1), Level { sellable: 3, committed: 2, ..Level::default() });
+    assert_eq!(shop.level(1), Buckets { sellable: 3, committed: 2, ..Buckets::default() });
     let change = shop.advance(purchase.id, PurchaseStatus::Completed).unwrap();
     let shipped = change.purchase.unwrap();
     assert_eq!((shipped.status, shipped.version), (PurchaseStatus::Completed, 3));
-    assert_eq!(shop.level(1), Level { sellable: 3, ..Level::default() });
+    assert_eq!(shop.level(1), Buckets { sellable: 3, ..Buckets::default() });
 }
 
 #[test]
@@ -168,8 +168,11 @@ fn there_is_one_location() {
     let mut shop = Shop::with(&[(1, 5)]);
     let mut command = shop.order(&[(1, 1)], Fulfilment::Now);
     let elsewhere = LocationId::Other(Uuid::from_u128(9));
-    let line =
-        stock_core::model::PurchaseOrder { product: product(1), location: elsewhere, quantity: quantity(1) };
+    let line = stock_core::model::PurchaseOrder {
+        product: product(1),
+        location: Some(elsewhere),
+        quantity: quantity(1),
+    };
     command.lines = stock_core::model::Lines::new(vec![line]).unwrap();
     let refused = shop.run(&Command::CreatePurchase(command));
     assert_eq!(refused, refusal("location-not-found", "/attributes/lines/0/locationId"));

@@ -1,6 +1,6 @@
 //! Taking goods back.
 
-use stock_core::model::{Command, Level, MovementKind, PurchaseId, PurchaseStatus, StockPile, UNITS_MAX};
+use stock_core::model::{Buckets, Command, MovementKind, PurchaseId, PurchaseStatus, StockPile, UNITS_MAX};
 use uuid::Uuid;
 
 use crate::shop::{Shop, refusal};
@@ -8,8 +8,8 @@ use crate::shop::{Shop, refusal};
 #[test]
 fn what_comes_back_is_put_where_it_is_said() {
     for (to, after) in [
-        (StockPile::Sellable, Level { sellable: 5, ..Level::default() }),
-        (StockPile::Unavailable, Level { sellable: 3, unavailable: 2, ..Level::default() }),
+        (StockPile::Sellable, Buckets { sellable: 5, ..Buckets::default() }),
+        (StockPile::Unavailable, Buckets { sellable: 3, unavailable: 2, ..Buckets::default() }),
     ] {
         let mut shop = Shop::with(&[(1, 5)]);
         let purchase = shop.buy(&[(1, 2)]).unwrap();

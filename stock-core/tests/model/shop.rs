@@ -10,11 +10,14 @@ use catalog_core::{
     },
 };
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Change, Command, CreateAdjustment, CreatePurchase, CreateReturn,
-    Fulfilment, InitialiseInventory, Inventory, Level, Lines, LocationId, Movement, Policy, Purchase,
-    PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, Refusal, Return, ReturnId, ReturnLine,
-    Seen, Settings, SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile, Units,
-    UpdateInventory, UpdatePurchase, Verdict, Verifier, View, decide,
+    AdjustmentAction, AdjustmentId, Allocation, Buckets, Change, Command, CreateAdjustment, CreateLocation,
+    CreatePurchase, CreateReservation, CreateReturn, CreateTransfer, ExpireReservations, Fulfilment,
+    HoldLimit, InitialiseInventory, Inventory, LevelId, Lines, LocationId, LocationPatch, Movement, Passage,
+    Policy, Priority, Purchase, PurchaseForm, PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, Refusal,
+    Reservation, ReservationId, ReservationRules, ReservationStatus, Return, ReturnId, ReturnLine, Seen,
+    Settings, SettingsPatch, Sighting, Sightings, Stamp, State, StockEvent, StockPile, Transfer, TransferId,
+    TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    UpdateTransfer, Verdict, Verifier, View, decide,
 };
 use uuid::Uuid;
 
@@ -29,7 +32,19 @@ pub(crate) struct Shop {
     pub(crate) feed: Vec<StockEvent>,
     pub(crate) returns: Vec<Return>,
     drawn: u128,
+    /// How many commands were given: each a second after the one before.
+    asked: i64,
+    /// How much time passed beside that, in milliseconds; the clock may go back.
+    waited: i64,
 }
+
+/// A few reservations of a few units, for a few seconds.
+pub(crate) const RULES: ReservationRules = ReservationRules {
+    usual_millis: 8_000,
+    longest_millis: 20_000,
+    per_owner: HoldLimit { reservations: 3, units: 10 },
+    per_key: HoldLimit { reservations: 5, units: 14 },
+};
 
 impl Shop {
     /// A shop that keeps each product with so many units.
@@ -46,19 +61,92 @@ impl Shop {
         shop
     }
 
-    /// Decides a command and applies what it does.
+    /// Decides a command and applies what it does, a second after the one before.
     pub(crate) fn run(&mut self, command: &Command) -> Result<Change, Refused> {
-        let at = UnixMillis::new(i64::try_from(self.feed.len()).unwrap() * 1_000);
-        let stamp = Stamp { at, actor: Arc::from("owner") };
+        self.asked += 1;
+        self.run_now(command)
+    }
+
+    /// The same at once.
+    fn run_now(&mut self, command: &Command) -> Result<Change, Refused> {
+        let stamp = Stamp { at: self.now(), actor: Arc::from("owner") };
         let change = decide(&self.state, command, &stamp).map_err(|refusals| {
             assert!(!refusals.is_empty(), "a refusal has a reason");
             refused(&refusals)
         })?;
+        for reservation in &change.reservations {
+            let before = self.state.reservations.get(&reservation.id);
+            assert!(before.is_none_or(Reservation::is_active), "a reservation ends once: {before:?}");
+        }
         self.state.apply(&change);
         self.journal.extend(change.movements.iter().cloned());
         self.feed.extend(change.events.iter().cloned());
         self.returns.extend(change.returned.clone());
         Ok(change)
+    }
+
+    /// The moment of the last command.
+    pub(crate) fn now(&self) -> UnixMillis {
+        UnixMillis::new(self.asked * 1_000 + self.waited)
+    }
+
+    /// Lets time pass; back where it is less than nothing.
+    pub(crate) fn wait(&mut self, millis: i64) {
+        self.waited += millis;
+    }
+
+    /// Writes all that is due.
+    pub(crate) fn sweep(&mut self) -> Change {
+        self.run_now(&Command::ExpireReservations(ExpireReservations { most: usize::MAX })).unwrap()
+    }
+
+    /// Holds for an owner, for as long as is usual.
+    pub(crate) fn reserve(&mut self, owner: &str, lines: &[(u8, i64)]) -> Result<Reservation, Refused> {
+        let command = self.hold(owner, lines, None);
+        let id = command.id;
+        self.run(&Command::CreateReservation(command)).map(|_| self.reservation(id))
+    }
+
+    /// A reservation to come, so many milliseconds long.
+    pub(crate) fn hold(
+        &mut self,
+        owner: &str,
+        lines: &[(u8, i64)],
+        millis: Option<i64>,
+    ) -> CreateReservation {
+        CreateReservation {
+            id: ReservationId(self.draw()),
+            lines: orders(lines),
+            allocation: Allocation::default(),
+            sightings: sightings(lines.iter().map(|(number, _)| (*number, for_sale()))),
+            // The command comes a second later.
+            expires_at: millis.map(|millis| self.now().plus_millis(1_000 + millis)),
+            owner: Arc::from(owner),
+            rules: RULES,
+        }
+    }
+
+    /// Gives a reservation up.
+    pub(crate) fn release(&mut self, id: ReservationId) -> Result<Change, Refused> {
+        let status = Some(ReservationStatus::Released);
+        self.run(&Command::UpdateReservation(UpdateReservation { id, status, expires_at: None }))
+    }
+
+    /// Holds until a moment.
+    pub(crate) fn extend(&mut self, id: ReservationId, until: UnixMillis) -> Result<Change, Refused> {
+        let expires_at = Some(until);
+        self.run(&Command::UpdateReservation(UpdateReservation { id, status: None, expires_at }))
+    }
+
+    /// Buys at once by a reservation.
+    pub(crate) fn commit(&mut self, id: ReservationId, lines: &[(u8, i64)]) -> Result<Purchase, Refused> {
+        let command = CreatePurchase { reservation: Some(id), ..self.order(lines, Fulfilment::Now) };
+        self.run(&Command::CreatePurchase(command)).map(|change| change.purchase.unwrap())
+    }
+
+    /// A reservation as it stands.
+    pub(crate) fn reservation(&self, id: ReservationId) -> Reservation {
+        self.state.reservations[&id].clone()
     }
 
     /// Buys, at once.
@@ -134,11 +222,75 @@ impl Shop {
         CreateReturn {
             id: ReturnId(self.draw()),
             purchase,
+            location: None,
             lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
             to,
             reason: Some(Arc::from("too small")),
             reference: None,
         }
+    }
+
+    /// A transfer to come.
+    pub(crate) fn transfer(
+        &mut self,
+        (from, to): (u8, u8),
+        lines: &[(u8, i64)],
+        status: TransferStatus,
+    ) -> CreateTransfer {
+        let line = |(number, units): &(u8, i64)| TransferLine {
+            product: product(*number),
+            quantity: quantity(*units),
+        };
+        CreateTransfer {
+            id: TransferId(self.draw()),
+            passage: Passage::new(location(from), location(to)).unwrap(),
+            lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
+            status,
+            expected_at: None,
+            reason: Some(Arc::from("empty shelf")),
+            reference: None,
+        }
+    }
+
+    /// Sends.
+    pub(crate) fn send(
+        &mut self,
+        ends: (u8, u8),
+        lines: &[(u8, i64)],
+        status: TransferStatus,
+    ) -> Result<Transfer, Refused> {
+        let command = self.transfer(ends, lines, status);
+        self.run(&Command::CreateTransfer(command)).map(|change| change.transfer.unwrap())
+    }
+
+    /// Receives what was sent.
+    pub(crate) fn deliver(&mut self, id: TransferId, status: TransferStatus) -> Result<Change, Refused> {
+        self.run(&Command::UpdateTransfer(UpdateTransfer { id, status }))
+    }
+
+    /// Opens a place.
+    pub(crate) fn open(&mut self, place: u8, priority: i64) {
+        let name = Arc::from("A place");
+        let priority = Priority::new(priority).unwrap();
+        let command = CreateLocation { id: location(place), name, priority, active: true };
+        self.run(&Command::CreateLocation(command)).unwrap();
+    }
+
+    /// Opens or closes a place.
+    pub(crate) fn activate(&mut self, place: u8, active: bool) -> Result<Change, Refused> {
+        let patch = LocationPatch { active: Some(active), ..LocationPatch::default() };
+        self.run(&Command::UpdateLocation(UpdateLocation { id: location(place), patch }))
+    }
+
+    /// Adjusts at a place.
+    pub(crate) fn adjust_at(
+        &mut self,
+        place: u8,
+        number: u8,
+        action: AdjustmentAction,
+    ) -> Result<Change, Refused> {
+        let command = CreateAdjustment { location: location(place), ..self.adjustment(number, action) };
+        self.run(&Command::CreateAdjustment(command))
     }
 
     /// Changes settings.
@@ -148,17 +300,28 @@ impl Shop {
 
     /// The stock of a product.
     pub(crate) fn inventory(&self, number: u8) -> Inventory {
-        *self.state.inventory(product(number)).unwrap()
+        self.state.inventory(product(number)).unwrap().clone()
     }
 
     /// The units of a product in each bucket.
-    pub(crate) fn level(&self, number: u8) -> Level {
-        self.inventory(number).level
+    pub(crate) fn level(&self, number: u8) -> Buckets {
+        self.inventory(number).buckets
     }
 
     /// The levels of all products.
-    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Level> {
-        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.level)).collect()
+    pub(crate) fn levels(&self) -> BTreeMap<ProductId, Buckets> {
+        self.state.inventories.iter().map(|(product, inventory)| (*product, inventory.buckets)).collect()
+    }
+
+    /// The units of a product in each bucket at a place.
+    pub(crate) fn level_at(&self, place: u8, number: u8) -> Buckets {
+        let level = self.state.level(LevelId::new(product(number), location(place)));
+        level.map(|level| level.buckets).unwrap_or_default()
+    }
+
+    /// What is where, and what of it comes from elsewhere.
+    pub(crate) fn places(&self) -> BTreeMap<LevelId, (Buckets, i64)> {
+        self.state.levels.values().map(|level| (level.id, (level.buckets, level.in_transit))).collect()
     }
 
     /// What the laws say of all that was written.
@@ -166,7 +329,11 @@ impl Shop {
         let mut verifier = Verifier::default();
         self.journal.iter().for_each(|movement| verifier.movement(movement));
         self.state.inventories.values().for_each(|inventory| verifier.inventory(inventory));
+        self.state.levels.values().for_each(|level| verifier.level(level));
+        self.state.locations.values().for_each(|location| verifier.location(location));
+        self.state.transfers.values().for_each(|transfer| verifier.transfer(transfer));
         self.state.purchases.values().for_each(|purchase| verifier.purchase(purchase));
+        self.state.reservations.values().for_each(|reservation| verifier.reservation(reservation));
         self.returns.iter().for_each(|returned| verifier.returned(returned));
         verifier.finish()
     }
@@ -191,6 +358,11 @@ pub(crate) fn refusal<T>(code: &'static str, pointer: &str) -> Result<T, Refused
 
 pub(crate) fn product(number: u8) -> ProductId {
     ProductId(Uuid::from_u128(u128::from(number)))
+}
+
+/// The main location is 0.
+pub(crate) fn location(place: u8) -> LocationId {
+    if place == 0 { LocationId::Main } else { LocationId::Other(Uuid::from_u128(0x100 + u128::from(place))) }
 }
 
 pub(crate) fn quantity(units: i64) -> Quantity {
@@ -229,18 +401,25 @@ pub(crate) fn initialise(number: u8, quantity: i64, settings: Settings) -> Comma
     })
 }
 
-/// A purchase of products that are all for sale.
-pub(crate) fn order(id: PurchaseId, lines: &[(u8, i64)], fulfilment: Fulfilment) -> CreatePurchase {
+/// Lines of units at the main location.
+fn orders(lines: &[(u8, i64)]) -> Lines<PurchaseOrder> {
     let line = |(number, units): &(u8, i64)| PurchaseOrder {
         product: product(*number),
-        location: LocationId::Main,
+        location: None,
         quantity: quantity(*units),
     };
+    Lines::new(lines.iter().map(line).collect()).unwrap()
+}
+
+/// A purchase of products that are all for sale.
+pub(crate) fn order(id: PurchaseId, lines: &[(u8, i64)], fulfilment: Fulfilment) -> CreatePurchase {
     CreatePurchase {
         id,
         form: PurchaseForm::Lines,
-        lines: Lines::new(lines.iter().map(line).collect()).unwrap(),
+        lines: orders(lines),
+        allocation: Allocation::default(),
         sightings: sightings(lines.iter().map(|(number, _)| (*number, for_sale()))),
+        reservation: None,
         fulfilment,
         reference: Some(Arc::from("invoice 12")),
         customer: None,

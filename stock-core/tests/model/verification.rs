@@ -87,8 +87,8 @@ fn a_figure_beyond_the_range_shows() {
 fn a_row_that_is_not_the_sum_of_the_journal_shows() {
     let moved_inside = broken(|shop| {
         let inventory = shop.state.inventories.values_mut().next().unwrap();
-        inventory.level.sellable -= 1;
-        inventory.level.unavailable += 1;
+        inventory.buckets.sellable -= 1;
+        inventory.buckets.unavailable += 1;
     });
     assert_eq!(moved_inside, [(Law::Replay, Some(6))]);
     let lost = broken(|shop| assert!(shop.state.inventories.pop_last().is_some()));

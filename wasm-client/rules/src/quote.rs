@@ -6,7 +6,9 @@ use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 use stock_core::{
     check::seen,
-    model::{Inventory, PurchaseId, Sighting, Sightings, Stamp, State},
+    model::{
+        Allocation, Inventory, Level, LevelId, LocationId, PurchaseId, Sighting, Sightings, Stamp, State,
+    },
     service::{Quote, QuoteId, read_quoted},
 };
 use uuid::Uuid;
@@ -43,6 +45,10 @@ impl Known {
         }
         for flat in told.inventory {
             let inventory = Inventory::read(&object("inventory", flat)?)?;
+            // Where it is kept is not told: all of it counts as being at the main location.
+            let id = LevelId::new(inventory.product, LocationId::Main);
+            let level = Level { buckets: inventory.buckets, ..Level::empty(id, inventory.updated_at) };
+            stock.levels.insert(id, level);
             stock.inventories.insert(inventory.product, inventory);
         }
         Ok(Self { sightings, stock })
@@ -61,7 +67,8 @@ fn unreadable(error: &str) -> Failure {
 /// The faults of an order that is none.
 pub fn quote(order: &Json, known: &Known) -> Result<Quote, Failure> {
     let fresh = PurchaseId(Uuid::nil());
-    let mut order = read_quoted(&resource("quotes", order), fresh).map_err(in_document)?;
+    let mut order =
+        read_quoted(&resource("quotes", order), fresh, &Allocation::default()).map_err(in_document)?;
     order.sightings = known.sightings.clone();
     // Nothing is written, so it does not matter when, and by whom.
     let stamp = Stamp { at: UnixMillis::new(0), actor: Arc::from("") };

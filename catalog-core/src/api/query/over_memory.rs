@@ -83,6 +83,9 @@ impl<R> Condition<R> {
     pub fn holds(&self, row: &R) -> bool {
         match &self.filter.test {
             Test::Is(column) | Test::AnyOf(column) => self.values.contains(&(column.value)(row)),
+            Test::EitherOf(one, other) => {
+                [one, other].into_iter().any(|column| self.values.contains(&(column.value)(row)))
+            }
             Test::AtLeast(column) => self.compares(column, row, Ordering::is_ge),
             Test::AtMost(column) => self.compares(column, row, Ordering::is_le),
             Test::Under(column) => {

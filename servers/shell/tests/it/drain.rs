@@ -58,7 +58,7 @@ async fn readiness_goes_red_first() {
 
 #[tokio::test]
 async fn a_service_without_its_store_is_not_ready() {
-    let server = start_host(small(), Things { ready: false });
+    let server = start_host(small(), Things { ready: false, ..Things::default() });
     let red = get(server.addr(), "/health/ready", "").await;
     assert_eq!((red.status, red.text()), (503, "{\"status\":\"store-unavailable\"}"));
 }

@@ -1,6 +1,7 @@
 //! The shell over real sockets, around a small service of its own.
 
 mod answers;
+mod cache;
 mod connections;
 mod drain;
 mod http2;

@@ -1,10 +1,17 @@
 //! A service to host: it echoes, waits, panics and streams.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use bytes::Bytes;
 use catalog_core::api::{
     host::{Host, RouteInfo},
+    instant::UnixMillis,
     request::{Body, Caller, Context, Request, Response},
     route::{NoRoute, Route, find},
 };
@@ -24,6 +31,7 @@ enum Endpoint {
     Get,
     Echo,
     Whoami,
+    Count,
     Slow,
     Panic,
     Stream,
@@ -43,6 +51,7 @@ static ROUTES: &[Route<Endpoint>] = &[
     route(Method::GET, "/api/v1/things/{id}", "read", Endpoint::Get),
     route(Method::POST, "/api/v1/echo", "write", Endpoint::Echo),
     route(Method::GET, "/api/v1/whoami", "read", Endpoint::Whoami),
+    route(Method::GET, "/api/v1/count", "write", Endpoint::Count),
     route(Method::GET, "/api/v1/slow", "read", Endpoint::Slow),
     route(Method::GET, "/api/v1/panic", "read", Endpoint::Panic),
     route(Method::GET, "/api/v1/stream", "read", Endpoint::Stream),
@@ -52,6 +61,16 @@ static ROUTES: &[Route<Endpoint>] = &[
 pub(crate) struct Things {
     /// Whether it says it is ready.
     pub(crate) ready: bool,
+    /// What it says of its generation; nothing at 0.
+    pub(crate) generation: Arc<AtomicU64>,
+    /// How many requests it has answered.
+    pub(crate) answered: AtomicU64,
+}
+
+impl Default for Things {
+    fn default() -> Self {
+        Self { ready: true, generation: Arc::default(), answered: AtomicU64::default() }
+    }
 }
 
 impl Host for Things {
@@ -64,7 +83,14 @@ impl Host for Things {
         let Ok(found) = find(ROUTES, request.method(), request.uri().path()) else {
             unreachable!("the shell looked before");
         };
+        let answered = self.answered.fetch_add(1, Ordering::SeqCst) + 1;
         match found.route.endpoint {
+            Endpoint::Count if request.uri().query() == Some("refuse") => {
+                let mut refused = json("refused", None);
+                *refused.status_mut() = http::StatusCode::NOT_FOUND;
+                refused
+            }
+            Endpoint::Count => json(&format!("{answered}{}", "x".repeat(LARGE)), Some("W/\"1\"")),
             Endpoint::List => json(&"x".repeat(LARGE), Some("W/\"1\"")),
             Endpoint::Get => json(&"x".repeat(LARGE), Some("\"1\"")),
             Endpoint::Echo => Response::new(Body::Whole(request.into_body())),
@@ -89,6 +115,10 @@ impl Host for Things {
 
     fn ready(&self) -> bool {
         self.ready
+    }
+
+    fn generation(&self, _: UnixMillis) -> Option<u64> {
+        Some(self.generation.load(Ordering::SeqCst)).filter(|generation| *generation > 0)
     }
 
     fn error_docs_url(&self) -> Option<&str> {
@@ -125,7 +155,7 @@ pub(crate) fn hasty() -> ShellConfig {
 
 /// Starts the service with its keys.
 pub(crate) fn start(config: ShellConfig) -> Running {
-    start_host(config, Things { ready: true })
+    start_host(config, Things::default())
 }
 
 /// Starts this service with its keys.

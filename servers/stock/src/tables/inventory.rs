@@ -4,7 +4,7 @@ use catalog_core::{
     api::{field::Column, instant::UnixMillis, value::Value},
     product::ProductId,
 };
-use stock_core::model::{Alerts, Inventory, Level, Policy, Settings, Units};
+use stock_core::model::{Alerts, Buckets, Inventory, LocationId, Policy, Settings, Units};
 use trastienda_storage::Table;
 
 use super::{fields::Fields, whole};
@@ -23,6 +23,7 @@ pub(crate) const INVENTORY: Table<Inventory> = Table {
         "committed",
         "unavailable",
         "incoming",
+        "places",
         "alert_low",
         "alert_out",
         "version",
@@ -39,11 +40,12 @@ pub(super) const COLUMNS: &[Column<Inventory>] = &[
     Column { name: "backorder_limit", value: |inventory| units(inventory.settings.backorder_limit) },
     Column { name: "safety_stock", value: |inventory| inventory.settings.safety_stock.get().into() },
     Column { name: "low_stock_at", value: |inventory| units(inventory.settings.low_stock_at) },
-    Column { name: "sellable", value: |inventory| inventory.level.sellable.into() },
-    Column { name: "reserved", value: |inventory| inventory.level.reserved.into() },
-    Column { name: "committed", value: |inventory| inventory.level.committed.into() },
-    Column { name: "unavailable", value: |inventory| inventory.level.unavailable.into() },
-    Column { name: "incoming", value: |inventory| inventory.level.incoming.into() },
+    Column { name: "sellable", value: |inventory| inventory.buckets.sellable.into() },
+    Column { name: "reserved", value: |inventory| inventory.buckets.reserved.into() },
+    Column { name: "committed", value: |inventory| inventory.buckets.committed.into() },
+    Column { name: "unavailable", value: |inventory| inventory.buckets.unavailable.into() },
+    Column { name: "incoming", value: |inventory| inventory.buckets.incoming.into() },
+    Column { name: "places", value: places },
     Column { name: "alert_low", value: |inventory| i64::from(inventory.alerts.low).into() },
     Column { name: "alert_out", value: |inventory| i64::from(inventory.alerts.out).into() },
     Column { name: "version", value: |inventory| whole(inventory.version) },
@@ -60,17 +62,24 @@ pub(super) fn read(fields: &mut Fields) -> rusqlite::Result<Inventory> {
             safety_stock: fields.number(Units::new)?,
             low_stock_at: fields.optional_number(Units::new)?,
         },
-        level: Level {
+        buckets: Buckets {
             sellable: fields.number(Some)?,
             reserved: fields.number(Some)?,
             committed: fields.number(Some)?,
             unavailable: fields.number(Some)?,
             incoming: fields.number(Some)?,
         },
+        places: fields.text(|text| text.split(' ').map(LocationId::parse).collect())?,
         alerts: Alerts { low: fields.flag()?, out: fields.flag()? },
         version: fields.whole()?,
         updated_at: UnixMillis::new(fields.number(Some)?),
     })
+}
+
+/// Where an inventory has levels: never nowhere.
+fn places(inventory: &Inventory) -> Value {
+    let places: Vec<_> = inventory.places.iter().map(|location| location.to_string()).collect();
+    places.join(" ").into()
 }
 
 fn units(units: Option<Units>) -> Value {

@@ -8,7 +8,8 @@ use catalog_core::{
     },
 };
 use stock_core::model::{
-    Fulfilment, LocationId, Purchase, PurchaseId, PurchaseLine, PurchaseStatus, Quantity, Units,
+    BoughtFrom, Fulfilment, LocationId, Purchase, PurchaseId, PurchaseLine, PurchaseStatus, Quantity,
+    ReservationId, ReservationStatus, Units,
 };
 use trastienda_storage::Table;
 
@@ -23,6 +24,14 @@ pub(crate) const PURCHASES: Table<Purchase> = Table {
         Column { name: "total_currency", value: |purchase| purchase.total.currency().code().into() },
         Column { name: "total_amount", value: |purchase| purchase.total.amount().into() },
         Column { name: "lines", value: lines_value },
+        Column {
+            name: "reservation_id",
+            value: |purchase| purchase.bought_from.map(|from| from.reservation.to_string()).into(),
+        },
+        Column {
+            name: "reservation_status",
+            value: |purchase| purchase.bought_from.map(|from| from.status.name()).into(),
+        },
         Column { name: "fulfilment", value: |purchase| purchase.fulfilment.name().into() },
         Column { name: "customer", value: |purchase| purchase.customer.as_deref().into() },
         Column { name: "actor", value: |purchase| purchase.actor.as_ref().into() },
@@ -33,6 +42,8 @@ pub(crate) const PURCHASES: Table<Purchase> = Table {
         "total_currency",
         "total_amount",
         "lines",
+        "reservation_id",
+        "reservation_status",
         "fulfilment",
         "status",
         "reference",
@@ -53,6 +64,11 @@ fn read(fields: &mut Fields) -> rusqlite::Result<Purchase> {
         id,
         lines: fields.text(|text| read_lines(text, |line| read_line(line, currency)))?,
         total,
+        bought_from: {
+            let reservation = fields.optional_text(ReservationId::parse)?;
+            let status = fields.optional_text(ReservationStatus::parse)?;
+            reservation.zip(status).map(|(reservation, status)| BoughtFrom { reservation, status })
+        },
         fulfilment: fields.text(Fulfilment::parse)?,
         status: fields.text(PurchaseStatus::parse)?,
         reference: fields.optional_text(|text| Some(text.into()))?,

@@ -4,7 +4,7 @@ use catalog_core::{
     api::{field::Column, instant::UnixMillis, value::Value},
     product::ProductId,
 };
-use stock_core::model::{PurchaseId, Quantity, Return, ReturnId, ReturnLine, StockPile};
+use stock_core::model::{LocationId, PurchaseId, Quantity, Return, ReturnId, ReturnLine, StockPile};
 use trastienda_storage::Table;
 
 use super::{
@@ -16,6 +16,7 @@ pub(crate) const RETURNS: Table<Return> = Table {
     name: "returns",
     stored: &[
         Column { name: "purchase_id", value: |returned| returned.purchase.map(|id| id.to_string()).into() },
+        Column { name: "location_id", value: |returned| returned.location.map(|id| id.to_string()).into() },
         Column { name: "lines", value: lines_value },
         Column { name: "pile", value: |returned| returned.to.name().into() },
         Column { name: "reason", value: |returned| returned.reason.as_deref().into() },
@@ -23,7 +24,18 @@ pub(crate) const RETURNS: Table<Return> = Table {
         Column { name: "actor", value: |returned| returned.actor.as_ref().into() },
         Column { name: "version", value: |returned| whole(returned.version) },
     ],
-    columns: &["id", "purchase_id", "lines", "pile", "reason", "reference", "at", "actor", "version"],
+    columns: &[
+        "id",
+        "purchase_id",
+        "location_id",
+        "lines",
+        "pile",
+        "reason",
+        "reference",
+        "at",
+        "actor",
+        "version",
+    ],
     from_row: |row| read(&mut Fields::of_row(row)?),
     key: |id| id.to_string().into(),
 };
@@ -32,6 +44,7 @@ fn read(fields: &mut Fields) -> rusqlite::Result<Return> {
     Ok(Return {
         id: fields.text(ReturnId::parse)?,
         purchase: fields.optional_text(PurchaseId::parse)?,
+        location: fields.optional_text(LocationId::parse)?,
         lines: fields.text(|text| read_lines(text, read_line))?,
         to: fields.text(StockPile::parse)?,
         reason: fields.optional_text(|text| Some(text.into()))?,

@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
-use catalog_core::product::{
-    ProductId,
-    money::{Currency, Money},
+use catalog_core::{
+    api::instant::UnixMillis,
+    product::{
+        ProductId,
+        money::{Currency, Money},
+    },
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use stock_core::model::{
-    AdjustmentAction, AdjustmentId, Command, CreateAdjustment, CreatePurchase, CreateReturn, Difference,
-    Fulfilment, InitialiseInventory, Lines, LocationId, Policy, PurchaseForm, PurchaseId, PurchaseOrder,
-    PurchaseStatus, Quantity, ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile,
-    Units, UpdateInventory, UpdatePurchase,
+    AdjustmentAction, AdjustmentId, Allocation, Command, CreateAdjustment, CreateLocation, CreatePurchase,
+    CreateReservation, CreateReturn, CreateTransfer, Difference, ExpireReservations, Fulfilment,
+    InitialiseInventory, Lines, LocationId, LocationPatch, Passage, Policy, Priority, PurchaseForm,
+    PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, ReservationId, ReservationRules, ReservationStatus,
+    ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId, TransferLine,
+    TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    UpdateTransfer,
 };
 use uuid::Uuid;
 
@@ -21,6 +27,14 @@ fn uuid() -> impl Strategy<Value = Uuid> {
 
 fn product() -> impl Strategy<Value = ProductId> {
     (1..4_u128).prop_map(|number| ProductId(Uuid::from_u128(number)))
+}
+
+/// The main location, two others, and one that is rarely made.
+fn location() -> impl Strategy<Value = LocationId> {
+    prop_oneof![
+        6 => Just(LocationId::Main),
+        3 => (1..3_u128).prop_map(|number| LocationId::Other(Uuid::from_u128(number))),
+    ]
 }
 
 fn quantity() -> impl Strategy<Value = Quantity> {
@@ -33,6 +47,10 @@ fn units() -> impl Strategy<Value = Units> {
 
 fn words() -> impl Strategy<Value = Option<Arc<str>>> {
     option::of(select(&["F-1", "F-2", "año \"nuevo\""][..]).prop_map(Arc::from))
+}
+
+fn moment() -> impl Strategy<Value = UnixMillis> {
+    (1..9_i64).prop_map(|day| UnixMillis::new(day * 86_400_000))
 }
 
 fn pile() -> impl Strategy<Value = StockPile> {
@@ -59,6 +77,10 @@ fn settings() -> impl Strategy<Value = Settings> {
 fn action() -> impl Strategy<Value = AdjustmentAction> {
     prop_oneof![
         quantity().prop_map(AdjustmentAction::Receive),
+        (quantity(), option::of(moment()))
+            .prop_map(|(quantity, expected_at)| AdjustmentAction::Announce { quantity, expected_at }),
+        quantity().prop_map(AdjustmentAction::Arrive),
+        quantity().prop_map(AdjustmentAction::GiveUp),
         (-3..0_i64).prop_map(|units| AdjustmentAction::Correct(Difference::new(units).unwrap())),
         (units(), option::of(0..8_i64))
             .prop_map(|(counted, expected)| AdjustmentAction::Count { counted, expected }),
@@ -85,24 +107,27 @@ fn update() -> impl Strategy<Value = Command> {
 }
 
 fn adjust() -> impl Strategy<Value = Command> {
-    (uuid(), product(), action(), words()).prop_map(|(id, product, action, reference)| {
-        let (location, reason) = (LocationId::Main, Arc::from("porque sí"));
-        let id = AdjustmentId(id);
-        Command::CreateAdjustment(CreateAdjustment { id, product, location, action, reason, reference })
-    })
+    (uuid(), product(), location(), action(), words()).prop_map(
+        |(id, product, location, action, reference)| {
+            let reason = Arc::from("porque sí");
+            let id = AdjustmentId(id);
+            Command::CreateAdjustment(CreateAdjustment { id, product, location, action, reason, reference })
+        },
+    )
 }
 
 fn purchase() -> impl Strategy<Value = Command> {
-    let lines = vec((product(), quantity()), 1..4);
-    (uuid(), lines, select(Fulfilment::ALL), words(), words(), 1..5_u64).prop_map(
-        |(id, lines, fulfilment, reference, customer, version)| {
-            let order = |(product, quantity)| PurchaseOrder { product, location: LocationId::Main, quantity };
-            let sightings = lines.iter().map(|(product, _)| (*product, sighting(version))).collect();
+    let from = (allocation(), option::weighted(0.4, uuid().prop_map(ReservationId)));
+    (uuid(), lines(), from, select(Fulfilment::ALL), words(), words(), 1..5_u64).prop_map(
+        |(id, lines, (allocation, reservation), fulfilment, reference, customer, version)| {
+            let sightings = lines.iter().map(|(product, ..)| (*product, sighting(version))).collect();
             Command::CreatePurchase(CreatePurchase {
                 id: PurchaseId(id),
                 form: PurchaseForm::Lines,
                 lines: Lines::new(lines.into_iter().map(order).collect()).unwrap(),
+                allocation,
                 sightings,
+                reservation,
                 fulfilment,
                 reference,
                 customer,
@@ -111,15 +136,91 @@ fn purchase() -> impl Strategy<Value = Command> {
     )
 }
 
+/// A line that is asked for.
+type Asked = (ProductId, Option<LocationId>, Quantity);
+
+fn lines() -> impl Strategy<Value = Vec<Asked>> {
+    vec((product(), option::weighted(0.3, location()), quantity()), 1..4)
+}
+
+fn order((product, location, quantity): Asked) -> PurchaseOrder {
+    PurchaseOrder { product, location, quantity }
+}
+
+/// A reservation for some milliseconds: calls come one millisecond apart.
+fn reserve() -> impl Strategy<Value = Command> {
+    (uuid(), lines(), allocation(), select(&["ana", "ben", "l'été"][..]), 1..20_i64).prop_map(
+        |(id, lines, allocation, owner, usual_millis)| {
+            let sightings = lines.iter().map(|(product, ..)| (*product, sighting(1))).collect();
+            Command::CreateReservation(CreateReservation {
+                id: ReservationId(id),
+                lines: Lines::new(lines.into_iter().map(order).collect()).unwrap(),
+                allocation,
+                sightings,
+                expires_at: None,
+                owner: Arc::from(owner),
+                rules: ReservationRules { usual_millis, longest_millis: 20, ..ReservationRules::default() },
+            })
+        },
+    )
+}
+
 fn bring_back() -> impl Strategy<Value = Command> {
-    (uuid(), option::of(uuid()), vec((product(), quantity()), 1..3), pile(), words(), words()).prop_map(
-        |(id, purchase, lines, to, reason, reference)| {
+    let place = option::weighted(0.2, location());
+    let lines = vec((product(), quantity()), 1..3);
+    (uuid(), option::of(uuid()), place, lines, pile(), words(), words()).prop_map(
+        |(id, purchase, location, lines, to, reason, reference)| {
             let line = |(product, quantity)| ReturnLine { product, quantity };
             Command::CreateReturn(CreateReturn {
                 id: ReturnId(id),
                 purchase: purchase.map(PurchaseId),
+                location,
                 lines: Lines::new(lines.into_iter().map(line).collect()).unwrap(),
                 to,
+                reason,
+                reference,
+            })
+        },
+    )
+}
+
+fn allocation() -> impl Strategy<Value = Allocation> {
+    prop_oneof![
+        Just(Allocation::SingleLocationFirst),
+        Just(Allocation::Priority),
+        Just(Allocation::MostStock),
+        vec(location(), 0..3).prop_map(Allocation::Nearest),
+    ]
+}
+
+/// A location is made, or one that may not be there is changed.
+fn place() -> impl Strategy<Value = Command> {
+    let priority = || (0..3_i64).prop_map(|place| Priority::new(place).unwrap());
+    prop_oneof![
+        3 => (location(), priority()).prop_map(|(id, priority)| {
+            let name = Arc::from("almacén");
+            Command::CreateLocation(CreateLocation { id, name, priority, active: true })
+        }),
+        1 => (location(), option::of(priority()), option::of(any::<bool>())).prop_map(|(id, priority, active)| {
+            let patch = LocationPatch { priority, active, ..LocationPatch::default() };
+            Command::UpdateLocation(UpdateLocation { id, patch })
+        }),
+    ]
+}
+
+fn send() -> impl Strategy<Value = Command> {
+    let ends = (location(), location()).prop_filter_map("two places", |(from, to)| Passage::new(from, to));
+    let lines = vec((product(), quantity()), 1..3);
+    let expected_at = option::of(moment());
+    (uuid(), ends, lines, select(TransferStatus::ALL), expected_at, words(), words()).prop_map(
+        |(id, passage, lines, status, expected_at, reason, reference)| {
+            let line = |(product, quantity)| TransferLine { product, quantity };
+            Command::CreateTransfer(CreateTransfer {
+                id: TransferId(id),
+                passage,
+                lines: Lines::new(lines.into_iter().map(line).collect()).unwrap(),
+                status,
+                expected_at,
                 reason,
                 reference,
             })
@@ -136,5 +237,15 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         2 => (uuid(), select(PurchaseStatus::ALL))
             .prop_map(|(id, status)| Command::UpdatePurchase(UpdatePurchase { id: PurchaseId(id), status })),
         2 => bring_back(),
+        4 => reserve(),
+        1 => (uuid(), select(ReservationStatus::ALL)).prop_map(|(id, status)| {
+            let (id, status) = (ReservationId(id), Some(status));
+            Command::UpdateReservation(UpdateReservation { id, status, expires_at: None })
+        }),
+        1 => (1..3_usize).prop_map(|most| Command::ExpireReservations(ExpireReservations { most })),
+        2 => place(),
+        3 => send(),
+        1 => (uuid(), select(TransferStatus::ALL))
+            .prop_map(|(id, status)| Command::UpdateTransfer(UpdateTransfer { id: TransferId(id), status })),
     ]
 }

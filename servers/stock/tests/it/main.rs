@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 mod commands;
+mod million;
 mod same;
+mod scratch;

@@ -1,58 +1,26 @@
 //! Random histories over both stores: the same answers, the same lists, also after reopening.
 
-use std::{fmt::Debug, fs, path::PathBuf, sync::Arc, time::SystemTime};
+use std::{fmt::Debug, time::SystemTime};
 
 use catalog_core::{
-    api::{field::Listed, id::IdSource, instant::UnixMillis, query::Query, query::Selection},
-    engine::{Answer, Call, Commands, Envelope, Meta, Reads, Shape, Site},
+    api::{field::Listed, instant::UnixMillis, query::Query},
+    engine::{Answer, Commands, Reads},
 };
 use proptest::{collection::vec, prelude::*};
-use stock_core::model::{Adjustment, Command, Inventory, Movement, Purchase, Return, StockEvent};
+use stock_core::model::{
+    Adjustment, Command, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent,
+    Transfer,
+};
 use trastienda_stock::{Store, Tables, open};
 use trastienda_storage::{DatabaseUrl, Lists, Options};
 
-use crate::commands::command;
+use crate::{
+    commands::command,
+    scratch::{Scratch, call},
+};
 
 fn histories() -> impl Strategy<Value = Vec<Vec<Command>>> {
     vec(prop_oneof![3 => vec(command(), 1), 1 => vec(command(), 2..4)], 0..50)
-}
-
-/// A directory that is removed at the end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new() -> Self {
-        let name = format!("trastienda-stock-{}-{:?}", std::process::id(), std::thread::current().id());
-        let path = std::env::temp_dir().join(name);
-        let _ = fs::remove_dir_all(&path);
-        Self(path)
-    }
-
-    fn open(&self) -> Store {
-        open(&DatabaseUrl::Sqlite(self.0.join("stock.db")), &Options::default()).unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn call(commands: Vec<Command>, now: UnixMillis) -> Call<Command> {
-    let envelope = if commands.len() == 1 { Envelope::Document } else { Envelope::Operations };
-    Call {
-        commands,
-        meta: Meta { now, actor: Arc::from("ana"), ids: IdSource::new(now, [0; 16]) },
-        condition: None,
-        once: None,
-        shape: Shape {
-            request_id: Arc::from("request"),
-            envelope,
-            selection: Selection::default(),
-            site: Arc::new(Site::default()),
-        },
-    }
 }
 
 async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
@@ -78,12 +46,20 @@ where
 async fn lists(store: &Store) -> Vec<String> {
     let of_product = "filter[product]=00000000-0000-0000-0000-000000000002&page[size]=3";
     let mut found = Vec::new();
-    let queries = ["", "sort=-available", "filter[state]=low,out", of_product];
+    let here = "filter[location]=00000000-0000-0000-0000-000000000001";
+    let queries = ["", "sort=-available", "filter[state]=low,out", of_product, here];
     pages::<Inventory>(store, &queries, &mut found).await;
-    let queries = ["page[size]=100", "filter[kind]=purchase,return", "filter[reference]=F-1", of_product];
+    pages::<Level>(store, &["page[size]=100", "sort=-available", of_product, here], &mut found).await;
+    pages::<Location>(store, &["", "filter[active]=false"], &mut found).await;
+    let queries = ["", "filter[status]=shipped", "filter[from]=main", of_product];
+    pages::<Transfer>(store, &queries, &mut found).await;
+    let queries =
+        ["page[size]=100", "filter[kind]=purchase,return", "filter[reference]=F-1", of_product, here];
     pages::<Movement>(store, &queries, &mut found).await;
     let queries = ["", "sort=at&page[number]=2&page[size]=2", "filter[status]=open", of_product];
     pages::<Purchase>(store, &queries, &mut found).await;
+    let queries = ["", "sort=expiresAt", "filter[status]=active", "filter[owner]=l'été", of_product];
+    pages::<Reservation>(store, &queries, &mut found).await;
     pages::<Return>(store, &["", "sort=at"], &mut found).await;
     pages::<Adjustment>(store, &["", "page[size]=2"], &mut found).await;
     let queries = ["page[size]=100", "filter[kind]=stock.out", of_product];
@@ -103,11 +79,13 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         for history in [before, after] {
             let file = scratch.open();
+            prop_assert_eq!(file.next_due(), memory.next_due());
             runtime.block_on(async {
                 for commands in history {
                     now = now.plus_millis(1);
                     let expected = execute(&memory, commands.clone(), now).await;
                     prop_assert_eq!(execute(&file, commands, now).await, expected);
+                    prop_assert_eq!(file.next_due(), memory.next_due());
                 }
                 prop_assert_eq!(lists(&file).await, lists(&memory).await);
                 Ok(())

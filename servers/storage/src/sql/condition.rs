@@ -37,6 +37,11 @@ fn push_condition<R: Listed>(
     let id = R::listing().id.name;
     match &condition.filter.test {
         Test::Is(tested) | Test::AnyOf(tested) => push_any_of(statement, column(tested.name), values),
+        Test::EitherOf(one, other) => {
+            push_any_of(statement, column(one.name), values);
+            statement.push(" OR ");
+            push_any_of(statement, column(other.name), values);
+        }
         Test::AtLeast(tested) => push_all(statement, column(tested.name), Side::From, values),
         Test::AtMost(tested) => push_all(statement, column(tested.name), Side::UpTo, values),
         Test::Under(tested) => push_under(statement, tested.name, values),

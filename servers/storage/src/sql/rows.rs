@@ -45,6 +45,7 @@ impl<R: Listed> Rows<R> {
                 | Test::AtLeast(column)
                 | Test::AtMost(column)
                 | Test::Under(column) => rows.add(column),
+                Test::EitherOf(one, other) => [one, other].into_iter().for_each(|column| rows.add(column)),
                 Test::Holds(many) => rows.sets.push(many),
                 Test::Words(many) => rows.texts.push(many),
             }

@@ -1,40 +1,58 @@
 //! The engine's journal: a domain's tables and the kept answers beside them, in one transaction.
 
-use std::{
-    marker::PhantomData,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{marker::PhantomData, path::Path};
 
-use catalog_core::{
-    api::instant::UnixMillis,
-    engine::{Batch, Domain, Journal, KEPT_MILLIS, Kept, Once, StoreError},
-};
+use catalog_core::engine::{Batch, Domain, Journal, KEPT_MILLIS, Kept, Once, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     SqliteJournal,
     expire::{self, expire},
+    open_writer,
 };
-use crate::{error::failed, kept};
+use crate::{
+    error::{OpenError, failed},
+    kept,
+};
 
 /// A day in milliseconds.
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 /// The one connection that writes.
+///
+/// A [`Store`](crate::Store) owns one and holds the lock that keeps other processes away; whoever opens one by
+/// itself sees to that.
 #[derive(Debug)]
-pub(crate) struct Keeper<S> {
+pub struct Keeper<S> {
     db: Connection,
     events_keep_days: u32,
     tables: PhantomData<fn() -> S>,
 }
 
 impl<S> Keeper<S> {
-    pub(crate) fn new(db: Connection, events_keep_days: u32) -> Self {
-        Self { db, events_keep_days, tables: PhantomData }
+    /// The connection that writes to the file at `path`, and the domain as it stands there.
+    pub fn open<D: Domain>(path: &Path, events_keep_days: u32) -> Result<(D, Self), OpenError>
+    where
+        S: SqliteJournal<D>,
+    {
+        Self::over(path, open_writer(path, &S::FORMAT)?, events_keep_days)
+    }
+
+    /// The same over a connection that is open.
+    pub(crate) fn over<D: Domain>(
+        path: &Path,
+        db: Connection,
+        events_keep_days: u32,
+    ) -> Result<(D, Self), OpenError>
+    where
+        S: SqliteJournal<D>,
+    {
+        let domain = S::open(&db).map_err(OpenError::of(path))?;
+        Ok((domain, Self { db, events_keep_days, tables: PhantomData }))
     }
 
     /// Puts the log into the file and empties it.
-    pub(crate) fn checkpoint(&self) -> rusqlite::Result<()> {
+    pub fn checkpoint(&self) -> rusqlite::Result<()> {
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))
     }
 }
@@ -49,7 +67,7 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
     }
 
     fn commit(&mut self, batch: &Batch<'_, D>) -> Result<(), StoreError> {
-        let now = now();
+        let now = batch.now;
         let keep_days = i64::from(self.events_keep_days);
         let mut write = || {
             // Taken at once: a transaction that reads first and then writes can find its snapshot outdated.
@@ -69,9 +87,4 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
         S::committed(batch.domain);
         Ok(())
     }
-}
-
-fn now() -> UnixMillis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    UnixMillis::new(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -76,6 +76,14 @@ pub(crate) fn measure(extent: Extent) -> Result<Cases, Failed> {
     let logged = reading("list, page 1, a log line each", 64, &list, &logging, &bare);
     figures.insert(2, logged.measure(extent)?);
     logging.stop()?;
+
+    let forgetful = Server::service("catalog", folder.path(), &[("CACHE_BYTES_MAX", "0")])?;
+    for (place, name, requests) in
+        [(3, "list, page 1, nothing kept", &list), (5, "get one, nothing kept", &one)]
+    {
+        figures.insert(place, reading(name, 64, requests, &forgetful, &bare).measure(extent)?);
+    }
+    forgetful.stop()?;
     Ok(Cases { figures, filling, list_bytes, sold })
 }
 

@@ -4,7 +4,10 @@ use std::{io::IsTerminal, net::SocketAddr, path::Path, time::Duration};
 
 use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
-use stock_core::check::Freshness;
+use stock_core::{
+    check::Freshness,
+    model::{HoldLimit, ReservationRules},
+};
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
 use trastienda_storage::{DatabaseUrl, Options};
@@ -38,6 +41,7 @@ pub(crate) struct StockConfig {
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
     pub(crate) check: CheckOptions,
+    pub(crate) reservations: ReservationRules,
 }
 
 /// What the page is served with.
@@ -76,6 +80,7 @@ impl StockConfig {
             store: store(settings, "stock.db")?,
             site: site(settings, None),
             check: product_check(settings)?,
+            reservations: reservations(settings)?,
             shell,
         })
     }
@@ -172,7 +177,12 @@ fn shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> 
 /// The same for a service, which pages of other origins may call.
 fn service_shell(settings: &Settings, listen: &str) -> Result<ShellConfig, ConfigError> {
     let shell = shell(settings, listen)?;
-    Ok(ShellConfig { cors_origins: cors_origins(settings, shell.listen)?, ..shell })
+    let cache = settings.number("CACHE_BYTES_MAX", shell.cache_bytes_max as u64, 0)?;
+    Ok(ShellConfig {
+        cors_origins: cors_origins(settings, shell.listen)?,
+        cache_bytes_max: bounded("CACHE_BYTES_MAX", cache)?,
+        ..shell
+    })
 }
 
 fn rate_limit(settings: &Settings) -> Result<Option<u32>, ConfigError> {
@@ -273,7 +283,8 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
         Some(other) => return Err(ConfigError::new("PRODUCT_CHECK", other, "strict or cached")),
     };
     let millis = |name: &str, default| settings.number(name, default, 1).map(Duration::from_millis);
-    let max_age = Duration::from_secs(settings.number("PRODUCT_CHECK_MAX_AGE_SECS", 300, 0)?);
+    let secs = |name: &str, default| settings.number(name, default, 0).map(Duration::from_secs);
+    let max_age = secs("PRODUCT_CHECK_MAX_AGE_SECS", 300)?;
     Ok(CheckOptions {
         url: product_service_url(settings).to_owned(),
         key: product_key(settings).1.to_owned(),
@@ -281,8 +292,31 @@ fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {
         retries: bounded("PRODUCT_SERVICE_RETRIES", settings.number("PRODUCT_SERVICE_RETRIES", 2, 0)?)?,
         deadline: millis("PRODUCT_SERVICE_DEADLINE_MS", 2_000)?,
         freshness: Freshness {
-            fresh: Duration::from_secs(settings.number("PRODUCT_CACHE_SECS", 2, 0)?),
+            fresh: secs("PRODUCT_CACHE_SECS", 2)?,
+            followed: secs("PRODUCT_CACHE_SECS", 30)?,
             stands_in: cached.then_some(max_age),
         },
+    })
+}
+
+/// How long units are held for a buyer, and how many.
+fn reservations(settings: &Settings) -> Result<ReservationRules, ConfigError> {
+    let default = ReservationRules::default();
+    let millis = |name: &str, default: i64| -> Result<i64, ConfigError> {
+        let seconds: u32 = bounded(name, settings.number(name, default.unsigned_abs() / 1_000, 1)?)?;
+        Ok(i64::from(seconds) * 1_000)
+    };
+    let limit = |reservations: &str, units: &str, default: HoldLimit| -> Result<HoldLimit, ConfigError> {
+        let most = settings.number(reservations, default.reservations.into(), 1)?;
+        Ok(HoldLimit {
+            reservations: bounded(reservations, most)?,
+            units: settings.number(units, default.units, 1)?,
+        })
+    };
+    Ok(ReservationRules {
+        usual_millis: millis("RESERVATION_DEFAULT_SECS", default.usual_millis)?,
+        longest_millis: millis("RESERVATION_LONGEST_SECS", default.longest_millis)?,
+        per_owner: limit("RESERVATIONS_PER_OWNER", "RESERVED_UNITS_PER_OWNER", default.per_owner)?,
+        per_key: limit("RESERVATIONS_PER_KEY", "RESERVED_UNITS_PER_KEY", default.per_key)?,
     })
 }

@@ -73,26 +73,27 @@ fn buy_until(closed: &AtomicBool, client: usize, address: SocketAddr, products: 
         let quantity = 1 + random.below(3);
         let request = purchase(&key, &products[product], quantity);
         let (answer, unsure) = settle(&mut wire, address, &request);
+        assert!(answer.status == 201, "{}", answer.text());
         sales.push(Sale { key, request, answer, product, quantity, unsure });
     }
     sales
 }
 
-/// The acknowledgement of a request, however often it must be sent, and whether a try was left unanswered.
-fn settle(wire: &mut Option<Wire>, address: SocketAddr, request: &[u8]) -> (Answer, bool) {
+/// The verdict on a request, however often it must be sent, and whether a try was left unanswered.
+pub(crate) fn settle(wire: &mut Option<Wire>, address: SocketAddr, request: &[u8]) -> (Answer, bool) {
     let (began, mut unsure) = (Instant::now(), false);
     loop {
-        assert!(began.elapsed() < SETTLE_MAX, "no acknowledgement in time");
+        assert!(began.elapsed() < SETTLE_MAX, "no answer in time");
         let Some(mut open) = wire.take().or_else(|| Wire::open(address).ok()) else {
             sleep(Duration::from_millis(5));
             continue;
         };
         match open.send(request) {
-            Ok(answer) if answer.status == 201 => {
+            Ok(answer) if answer.status == 503 => {}
+            Ok(answer) => {
                 *wire = Some(open);
                 return (answer, unsure);
             }
-            Ok(answer) => assert!(answer.status == 503, "{}", answer.text()),
             Err(_) => unsure = true,
         }
     }

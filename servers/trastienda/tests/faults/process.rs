@@ -127,6 +127,11 @@ pub(crate) fn binary(command: &str) -> Command {
     binary
 }
 
+/// Whether the long forms were asked for (`FAULTS_LONG=1`).
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("FAULTS_LONG").is_some_and(|long| long == "1")
+}
+
 /// An address that nobody listens on.
 pub(crate) fn free_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()

@@ -139,13 +139,22 @@ pub(crate) fn get(address: SocketAddr, path: &str) -> Answer {
     once(address, request.as_bytes()).unwrap()
 }
 
+/// A PATCH with the key and an idempotency key.
+pub(crate) fn patch(path: &str, idempotency_key: &str, body: &Value) -> Vec<u8> {
+    sent("PATCH", path, Some(idempotency_key), body)
+}
+
 /// A POST with the key, and with an idempotency key where one is given.
 pub(crate) fn post(path: &str, idempotency_key: Option<&str>, body: &Value) -> Vec<u8> {
+    sent("POST", path, idempotency_key, body)
+}
+
+fn sent(method: &str, path: &str, idempotency_key: Option<&str>, body: &Value) -> Vec<u8> {
     let body = body.to_string();
     let length = body.len();
     let idempotency = idempotency_key.map(|key| format!("Idempotency-Key: {key}\r\n")).unwrap_or_default();
     format!(
-        "POST {path} HTTP/1.1\r\nHost: shop\r\nX-API-Key: {KEY}\r\nContent-Type: application/vnd.api+json\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: shop\r\nX-API-Key: {KEY}\r\nContent-Type: application/vnd.api+json\r\n\
          {idempotency}Content-Length: {length}\r\n\r\n{body}"
     )
     .into_bytes()

@@ -118,6 +118,7 @@ async fn where_others_can_come_they_get_the_shop_and_no_more() {
                 | "list_stock_events"
                 | "create_quote"
                 | "create_purchase"
+                | "create_reservation"
         );
         assert_eq!(status, if for_shoppers { 200 } else { 403 }, "{name}");
     }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    expire::begin,
 };
 use crate::{
     error::StockError,
     model::{
-        Adjustment, AdjustmentAction, Bucket, Change, CreateAdjustment, Difference, Inventory, MovementKind,
-        Quantity, Stamp, View,
+        Adjustment, AdjustmentAction, Bucket, Change, CreateAdjustment, Difference, Level, LevelId,
+        MovementKind, Quantity, Stamp, View,
     },
 };
 
@@ -23,17 +24,13 @@ pub(super) fn decide(
     if view.has_adjustment(command.id) {
         refusals.add(StockError::IdTaken, "/id");
     }
-    if !command.location.exists() {
-        refusals.add(StockError::LocationNotFound(command.location), "/relationships/location");
-    }
-    let mut draft = Draft::new(view, stamp);
-    match draft.inventory(command.product).copied() {
-        Err(error) => refusals.add(error, "/relationships/product"),
-        Ok(inventory) => {
-            if let Err((error, pointer)) = adjust(&mut draft, command, &inventory) {
-                refusals.add(error, pointer);
-            }
-        }
+    let mut draft = begin(view, stamp, [command.product])?;
+    let place = draft.check_location(command.location).map_err(|error| (error, "/relationships/location"));
+    let known =
+        draft.inventory(command.product).map(|_| ()).map_err(|error| (error, "/relationships/product"));
+    let adjusted = if place.is_ok() && known.is_ok() { adjust(&mut draft, command) } else { Ok(()) };
+    for (error, pointer) in [place, known, adjusted].into_iter().filter_map(Result::err) {
+        refusals.add(error, pointer);
     }
     refusals.end()?;
     let mut change = draft.finish();
@@ -61,19 +58,16 @@ struct Move {
     floor: Option<i64>,
 }
 
-fn adjust(
-    draft: &mut Draft<'_>,
-    command: &CreateAdjustment,
-    inventory: &Inventory,
-) -> Result<(), (StockError, &'static str)> {
+fn adjust(draft: &mut Draft<'_>, command: &CreateAdjustment) -> Result<(), (StockError, &'static str)> {
+    let level = draft.level(LevelId::new(command.product, command.location));
     let pointer = match command.action {
         AdjustmentAction::Count { .. } => "/attributes/counted",
         _ => "/attributes/quantity",
     };
-    let Some(moved) = movement(command.action, inventory)? else {
+    let Some(moved) = movement(command.action, &level)? else {
         return draft.tell(command.product).map_err(|error| (error, pointer));
     };
-    let (held, requested) = (inventory.level.sellable, moved.quantity.get());
+    let (held, requested) = (level.buckets.sellable, moved.quantity.get());
     if moved.floor.is_some_and(|floor| held - requested < floor) {
         let (product, bucket) = (command.product, Bucket::Sellable);
         return Err((StockError::BucketShort { product, bucket, requested, held }, pointer));
@@ -81,6 +75,7 @@ fn adjust(
     let posting = Posting {
         kind: moved.kind,
         location: command.location,
+        destination: None,
         from: moved.from,
         to: moved.to,
         quantity: moved.quantity,
@@ -94,10 +89,7 @@ fn adjust(
 }
 
 /// The move that an action asks for; none for a count without difference.
-fn movement(
-    action: AdjustmentAction,
-    inventory: &Inventory,
-) -> Result<Option<Move>, (StockError, &'static str)> {
+fn movement(action: AdjustmentAction, level: &Level) -> Result<Option<Move>, (StockError, &'static str)> {
     let moved = |kind, from, to, quantity| {
         let floor = (from == Bucket::Sellable).then_some(0);
         Ok(Some(Move { kind, from, to, quantity, floor }))
@@ -105,6 +97,15 @@ fn movement(
     match action {
         AdjustmentAction::Receive(quantity) => {
             moved(MovementKind::Receive, Bucket::Supplier, Bucket::Sellable, quantity)
+        }
+        AdjustmentAction::Announce { quantity, .. } => {
+            moved(MovementKind::Receive, Bucket::Supplier, Bucket::Incoming, quantity)
+        }
+        AdjustmentAction::Arrive(quantity) => {
+            moved(MovementKind::Arrive, Bucket::Incoming, Bucket::Sellable, quantity)
+        }
+        AdjustmentAction::GiveUp(quantity) => {
+            moved(MovementKind::WriteOff, Bucket::Incoming, Bucket::Loss, quantity)
         }
         AdjustmentAction::Correct(difference) => {
             let (from, to) = correction(difference);
@@ -120,7 +121,7 @@ fn movement(
             moved(MovementKind::Restore, Bucket::Unavailable, Bucket::Sellable, quantity)
         }
         AdjustmentAction::Count { counted, expected } => {
-            let on_hand = inventory.on_hand();
+            let on_hand = level.buckets.on_hand();
             if let Some(expected) = expected.filter(|expected| *expected != on_hand) {
                 return Err((StockError::CountStale { expected, on_hand }, "/attributes/expected"));
             }
@@ -129,7 +130,7 @@ fn movement(
                 return Ok(None);
             }
             let difference = Difference::new(off)
-                .ok_or((StockError::QuantityOverflow(inventory.product), "/attributes/counted"))?;
+                .ok_or((StockError::QuantityOverflow(level.id.product), "/attributes/counted"))?;
             let (from, to) = correction(difference);
             // What was found is so, also when less is left than is promised: no floor.
             let quantity = difference.quantity();

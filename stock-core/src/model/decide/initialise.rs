@@ -35,6 +35,7 @@ pub(super) fn decide(
             &Posting {
                 kind: MovementKind::Receive,
                 location: LocationId::Main,
+                destination: None,
                 from: Bucket::Supplier,
                 to: Bucket::Sellable,
                 quantity,

@@ -7,12 +7,13 @@ use catalog_core::product::ProductId;
 use super::{
     Refusal, Refusals,
     draft::{Draft, Posting},
+    expire::begin,
 };
 use crate::{
     error::StockError,
     model::{
-        Bucket, Change, CreateReturn, LocationId, MovementKind, Purchase, PurchaseForm, Return, ReturnLine,
-        Stamp, View,
+        Bucket, Change, CreateReturn, LocationId, MovementKind, Part, Purchase, PurchaseForm, Quantity,
+        Return, ReturnLine, Stamp, View,
         line::{Merged, merge},
     },
 };
@@ -29,7 +30,11 @@ pub(super) fn decide(view: &dyn View, command: &CreateReturn, stamp: &Stamp) -> 
     if let (Some(id), None) = (command.purchase, purchase) {
         refusals.add(StockError::PurchaseNotFound(id), "/relationships/purchase");
     }
-    let mut draft = Draft::new(view, stamp);
+    let products = command.lines.as_slice().iter().map(|line| line.product);
+    let mut draft = begin(view, stamp, products)?;
+    if let Some(Err(error)) = command.location.map(|location| draft.check_location(location)) {
+        refusals.add(error, "/relationships/location");
+    }
     let mut lines = Vec::new();
     for line in merge(&command.lines, |line| line.product, |line| line.quantity) {
         match bring_back(&mut draft, command, purchase, &line) {
@@ -50,6 +55,7 @@ pub(super) fn decide(view: &dyn View, command: &CreateReturn, stamp: &Stamp) -> 
     change.returned = Some(Return {
         id: command.id,
         purchase: command.purchase,
+        location: command.location,
         lines,
         to: command.to,
         reason: command.reason.clone(),
@@ -78,18 +84,48 @@ fn bring_back(
             return Err(at_quantity(StockError::ReturnExceedsPurchase { product, requested, returnable }));
         }
     }
-    let posting = Posting {
-        kind: MovementKind::Return,
-        location: LocationId::Main,
-        from: Bucket::Customer,
-        to: command.to.into(),
-        quantity,
-        reason: command.reason.as_ref(),
-        reference: command.reference.as_ref(),
-        group: command.id.into(),
-        floor: None,
-        cached: false,
-    };
-    draft.post(product, &posting).map_err(at_quantity)?;
+    for part in parts(draft, command, purchase, product, quantity) {
+        let posting = Posting {
+            kind: MovementKind::Return,
+            location: part.location,
+            destination: None,
+            from: Bucket::Customer,
+            to: command.to.into(),
+            quantity: part.quantity,
+            reason: command.reason.as_ref(),
+            reference: command.reference.as_ref(),
+            group: command.id.into(),
+            floor: None,
+            cached: false,
+        };
+        draft.post(product, &posting).map_err(at_quantity)?;
+    }
     Ok(ReturnLine { product, quantity })
+}
+
+/// Where units go: to the place that is named, or else to where they were bought from, line after line. What
+/// has no such place, or one where stock is kept no more, goes to the main location.
+fn parts(
+    draft: &Draft<'_>,
+    command: &CreateReturn,
+    purchase: Option<&Purchase>,
+    product: ProductId,
+    quantity: Quantity,
+) -> Vec<Part> {
+    let whole = |location| vec![Part { location, quantity }];
+    match (command.location, purchase) {
+        (Some(location), _) => whole(location),
+        (None, None) => whole(LocationId::Main),
+        (None, Some(purchase)) => {
+            let kept = |location| draft.check_location(location).is_ok();
+            let parts = purchase.origins(product, quantity).into_iter();
+            parts
+                .map(
+                    |part| {
+                        if kept(part.location) { part } else { Part { location: LocationId::Main, ..part } }
+                    },
+                )
+                .collect()
+        }
+    }
 }

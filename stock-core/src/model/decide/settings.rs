@@ -1,6 +1,6 @@
 //! Changing how the stock of a product is treated.
 
-use super::{Refusal, draft::Draft};
+use super::{Refusal, expire::begin};
 use crate::{
     error::StockError,
     model::{Change, Stamp, UpdateInventory, View},
@@ -14,11 +14,11 @@ pub(super) fn decide(
     let Some(before) = view.inventory(command.product) else {
         return Err(vec![Refusal { error: StockError::TargetMissing, pointer: None }]);
     };
+    let mut draft = begin(view, stamp, [command.product])?;
     let settings = command.settings.applied(before.settings);
     if settings == before.settings {
-        return Ok(Change::default());
+        return Ok(draft.finish());
     }
-    let mut draft = Draft::new(view, stamp);
     // Only the safety stock enters a figure, so it alone can bring one out of range.
     draft
         .set(command.product, settings)

@@ -1,7 +1,18 @@
-//! What a verifier keeps of one product.
+//! What a verifier keeps of one product, all locations together.
 
-use super::{Bucket, Movement, MovementKind};
-use crate::model::level::Level;
+use super::{
+    Bucket, Movement, MovementKind,
+    place::{figures, is_in_range},
+};
+use crate::model::buckets::Buckets;
+
+/// What became of units that were reserved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Holds {
+    pub(super) reserved: i128,
+    pub(super) bought: i128,
+    pub(super) went_back: i128,
+}
 
 /// Sums of one product's journal, and of the rows kept beside it. Wide enough for any journal.
 #[derive(Clone, Debug, Default)]
@@ -13,10 +24,12 @@ pub(super) struct Ledger {
     pub(super) brought_back: i128,
     /// The last movement.
     pub(super) last_seq: Option<u64>,
-    /// The level that is kept.
-    pub(super) level: Option<Level>,
-    /// Units in open purchases.
-    pub(super) open: i128,
+    /// Units that were reserved, and what became of them, by the journal.
+    pub(super) holds: Holds,
+    /// The same by the reservations.
+    pub(super) reservations: Holds,
+    /// The figures that are kept.
+    pub(super) kept: Option<Buckets>,
     /// Units in completed purchases.
     pub(super) completed: i128,
     /// Units that purchases say were brought back.
@@ -38,6 +51,12 @@ impl Ledger {
             MovementKind::Return => self.brought_back += units,
             _ => {}
         }
+        match (movement.from, movement.to) {
+            (_, Bucket::Reserved) => self.holds.reserved += units,
+            (Bucket::Reserved, Bucket::Sellable) => self.holds.went_back += units,
+            (Bucket::Reserved, _) => self.holds.bought += units,
+            _ => {}
+        }
         self.last_seq = Some(movement.seq);
     }
 
@@ -50,36 +69,22 @@ impl Ledger {
         &mut self.buckets[bucket as usize]
     }
 
-    fn inside(&self) -> [i128; 5] {
+    pub(super) fn inside(&self) -> [i128; 5] {
         [Bucket::Sellable, Bucket::Reserved, Bucket::Committed, Bucket::Unavailable, Bucket::Incoming]
             .map(|bucket| self.units(bucket))
     }
 
-    pub(super) fn is_non_negative(&self) -> bool {
-        self.inside().iter().skip(1).all(|units| *units >= 0)
-    }
-
     pub(super) fn is_in_range(&self) -> bool {
-        let [sellable, reserved, committed, unavailable, incoming] = self.inside();
-        let on_hand = sellable + reserved + committed + unavailable;
-        let most = i128::from(crate::model::quantity::UNITS_MAX);
-        [sellable, reserved, committed, unavailable, incoming, on_hand]
-            .iter()
-            .all(|units| (-most..=most).contains(units))
-    }
-
-    /// What the row holds inside, in the order of [`Ledger::inside`].
-    fn kept(&self) -> [i128; 5] {
-        let level = self.level.unwrap_or_default();
-        [level.sellable, level.reserved, level.committed, level.unavailable, level.incoming].map(i128::from)
+        is_in_range(self.inside())
     }
 
     pub(super) fn is_replayed(&self) -> bool {
-        self.kept() == self.inside()
+        figures(self.kept.unwrap_or_default()) == self.inside()
     }
 
     pub(super) fn is_conserved(&self) -> bool {
         let outside = Bucket::ALL.iter().filter(|bucket| !bucket.is_inside());
-        self.kept().iter().sum::<i128>() + outside.map(|bucket| self.units(*bucket)).sum::<i128>() == 0
+        let inside: i128 = figures(self.kept.unwrap_or_default()).iter().sum();
+        inside + outside.map(|bucket| self.units(*bucket)).sum::<i128>() == 0
     }
 }

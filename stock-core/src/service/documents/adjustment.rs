@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use super::{sent, told};
 use crate::model::{
-    Adjustment, AdjustmentAction, AdjustmentId, AdjustmentKind, CreateAdjustment, Difference, LocationId,
-    Quantity, REASON_CHARS_MAX, REFERENCE_CHARS_MAX, StockPile, Units,
+    Adjustment, AdjustmentAction, AdjustmentId, AdjustmentKind, Bucket, CreateAdjustment, Difference,
+    LocationId, Quantity, REASON_CHARS_MAX, REFERENCE_CHARS_MAX, StockPile, Units,
 };
 
 impl Resource for Adjustment {
@@ -20,12 +20,22 @@ impl Resource for Adjustment {
         out.put("kind", &self.action.kind());
         match self.action {
             AdjustmentAction::Receive(quantity)
+            | AdjustmentAction::Arrive(quantity)
             | AdjustmentAction::Quarantine(quantity)
             | AdjustmentAction::Restore(quantity) => out.put("quantity", &quantity.get()),
             AdjustmentAction::Correct(difference) => out.put("quantity", &difference.get()),
+            AdjustmentAction::Announce { quantity, expected_at } => {
+                out.put("quantity", &quantity.get());
+                out.put("to", &Bucket::Incoming);
+                out.put("expectedAt", &expected_at);
+            }
             AdjustmentAction::WriteOff(quantity, from) => {
                 out.put("quantity", &quantity.get());
                 out.put("from", &from);
+            }
+            AdjustmentAction::GiveUp(quantity) => {
+                out.put("quantity", &quantity.get());
+                out.put("from", &Bucket::Incoming);
             }
             AdjustmentAction::Count { counted, expected } => {
                 out.put("counted", &counted.get());
@@ -53,7 +63,12 @@ impl Resource for Adjustment {
     fn read(object: &ResourceObject) -> Result<Self, String> {
         let quantity = || told::number(object, "quantity", Quantity::new);
         let action = match object.attribute("kind")? {
+            AdjustmentKind::Receive if is_incoming(object, "to") => AdjustmentAction::Announce {
+                quantity: quantity()?,
+                expected_at: object.attribute("expectedAt")?,
+            },
             AdjustmentKind::Receive => AdjustmentAction::Receive(quantity()?),
+            AdjustmentKind::Arrive => AdjustmentAction::Arrive(quantity()?),
             AdjustmentKind::Correct => {
                 AdjustmentAction::Correct(told::number(object, "quantity", Difference::new)?)
             }
@@ -61,6 +76,7 @@ impl Resource for Adjustment {
                 counted: told::number(object, "counted", Units::new)?,
                 expected: object.attribute("expected")?,
             },
+            AdjustmentKind::WriteOff if is_incoming(object, "from") => AdjustmentAction::GiveUp(quantity()?),
             AdjustmentKind::WriteOff => AdjustmentAction::WriteOff(quantity()?, object.attribute("from")?),
             AdjustmentKind::Quarantine => AdjustmentAction::Quarantine(quantity()?),
             AdjustmentKind::Restore => AdjustmentAction::Restore(quantity()?),
@@ -77,6 +93,11 @@ impl Resource for Adjustment {
             version: object.attribute("version")?,
         })
     }
+}
+
+/// Whether an attribute names the bucket of what is on its way.
+fn is_incoming(object: &ResourceObject, name: &str) -> bool {
+    object.attributes.get(name).and_then(Json::as_str) == Some(Bucket::Incoming.name())
 }
 
 /// What is to be adjusted, or every fault; pointers are relative to the resource object.
@@ -107,11 +128,12 @@ pub(in crate::service) fn read_adjustment(
 }
 
 /// Attributes that some kinds have and others have not.
-const FIGURES: [&str; 4] = ["quantity", "from", "counted", "expected"];
+const FIGURES: [&str; 6] = ["quantity", "from", "to", "expectedAt", "counted", "expected"];
 
 fn action(attributes: &mut Attributes<'_>, kind: AdjustmentKind) -> Option<AdjustmentAction> {
     let has: &[&str] = match kind {
         AdjustmentKind::Count => &["counted", "expected"],
+        AdjustmentKind::Receive => &["quantity", "to", "expectedAt"],
         AdjustmentKind::WriteOff => &["quantity", "from"],
         _ => &["quantity"],
     };
@@ -123,7 +145,8 @@ fn action(attributes: &mut Attributes<'_>, kind: AdjustmentKind) -> Option<Adjus
         }
     }
     match kind {
-        AdjustmentKind::Receive => quantity(attributes).map(AdjustmentAction::Receive),
+        AdjustmentKind::Receive => receive(attributes),
+        AdjustmentKind::Arrive => quantity(attributes).map(AdjustmentAction::Arrive),
         AdjustmentKind::Correct => {
             attributes.required("quantity", sent::difference).map(AdjustmentAction::Correct)
         }
@@ -133,13 +156,41 @@ fn action(attributes: &mut Attributes<'_>, kind: AdjustmentKind) -> Option<Adjus
             Some(AdjustmentAction::Count { counted, expected })
         }
         AdjustmentKind::WriteOff => {
-            let pile = |json: &Json| sent::word(json, StockPile::parse, StockPile::NAMES);
-            let from = attributes.optional("from", pile).unwrap_or(StockPile::Sellable);
-            quantity(attributes).map(|quantity| AdjustmentAction::WriteOff(quantity, from))
+            let from = bucket(attributes, "from", &[Bucket::Sellable, Bucket::Unavailable, Bucket::Incoming]);
+            let quantity = quantity(attributes)?;
+            Some(match from {
+                Bucket::Incoming => AdjustmentAction::GiveUp(quantity),
+                Bucket::Unavailable => AdjustmentAction::WriteOff(quantity, StockPile::Unavailable),
+                _ => AdjustmentAction::WriteOff(quantity, StockPile::Sellable),
+            })
         }
         AdjustmentKind::Quarantine => quantity(attributes).map(AdjustmentAction::Quarantine),
         AdjustmentKind::Restore => quantity(attributes).map(AdjustmentAction::Restore),
     }
+}
+
+/// Goods that are here, or with `to` `incoming` on their way, which alone are expected at some moment.
+fn receive(attributes: &mut Attributes<'_>) -> Option<AdjustmentAction> {
+    let to = bucket(attributes, "to", &[Bucket::Sellable, Bucket::Incoming]);
+    let expected_at = attributes.optional("expectedAt", sent::optional_moment).flatten();
+    let quantity = quantity(attributes)?;
+    if to == Bucket::Incoming {
+        return Some(AdjustmentAction::Announce { quantity, expected_at });
+    }
+    if expected_at.is_some() {
+        let detail = "What is received is here; it is expected only with to incoming.";
+        attributes.fault(Fault::new(Problem::AttributeInvalid, detail).at("/attributes/expectedAt"));
+        return None;
+    }
+    Some(AdjustmentAction::Receive(quantity))
+}
+
+/// An attribute that names one of some buckets, by default the first.
+fn bucket(attributes: &mut Attributes<'_>, name: &'static str, some: &'static [Bucket]) -> Bucket {
+    let names: Vec<_> = some.iter().map(|bucket| bucket.name()).collect();
+    let parse = |word: &str| Bucket::parse(word).filter(|bucket| some.contains(bucket));
+    let found = attributes.optional(name, |json| sent::word(json, parse, &names));
+    found.or(some.first().copied()).unwrap_or(Bucket::Sellable)
 }
 
 fn quantity(attributes: &mut Attributes<'_>) -> Option<Quantity> {

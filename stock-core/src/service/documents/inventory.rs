@@ -10,11 +10,12 @@ use catalog_core::{
     product::ProductId,
 };
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::{sent, told};
 use crate::model::{
-    Alerts, InitialiseInventory, Inventory, Level, Policy, Seen, Settings, SettingsPatch, Sighting,
-    StockState, Units,
+    Alerts, Buckets, InitialiseInventory, Inventory, LevelId, Places, Policy, Seen, Settings, SettingsPatch,
+    Sighting, StockState, Units,
 };
 
 impl Resource for Inventory {
@@ -38,6 +39,7 @@ impl Resource for Inventory {
 
     fn write_relationships(&self, out: &mut Relationships<'_>) {
         out.to_one("product", "products", Some(&self.product.to_string()));
+        out.to_many("levels", "levels", self.levels().map(|level| level.to_string()));
     }
 
     fn tag(&self) -> Option<String> {
@@ -53,7 +55,7 @@ impl Resource for Inventory {
             low_stock_at: told::optional_number(object, "lowStockAt", Units::new)?,
         };
         let available: i64 = object.attribute("available")?;
-        let level = Level {
+        let buckets = Buckets {
             sellable: available.saturating_add(safety_stock.get()),
             reserved: object.attribute("reserved")?,
             committed: object.attribute("committed")?,
@@ -63,7 +65,8 @@ impl Resource for Inventory {
         let mut inventory = Self {
             product: told::id(Some(&object.id), ProductId::parse)?,
             settings,
-            level,
+            buckets,
+            places: places(object)?,
             alerts: Alerts::default(),
             version: object.attribute("version")?,
             updated_at: object.attribute("updatedAt")?,
@@ -72,6 +75,13 @@ impl Resource for Inventory {
         inventory.alerts = inventory.alerts_due();
         Ok(inventory)
     }
+}
+
+/// Where it has levels, as far as the relationship is there.
+fn places(object: &ResourceObject) -> Result<Places, String> {
+    let levels = object.relationships.get("levels").and_then(|levels| levels["data"].as_array());
+    let location = |level: &Json| told::id(level["id"].as_str(), LevelId::parse).map(|id| id.location);
+    levels.into_iter().flatten().map(location).collect()
 }
 
 /// The attributes of an inventory in one object, as an event shows them.
@@ -96,13 +106,13 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn of(inventory: &Inventory) -> Self {
-        let Inventory { settings, level, .. } = inventory;
+        let Inventory { settings, buckets, .. } = inventory;
         Self {
             on_hand: inventory.on_hand(),
-            reserved: level.reserved,
-            committed: level.committed,
-            unavailable: level.unavailable,
-            incoming: level.incoming,
+            reserved: buckets.reserved,
+            committed: buckets.committed,
+            unavailable: buckets.unavailable,
+            incoming: buckets.incoming,
             available: inventory.available(),
             purchasable: inventory.purchasable(),
             state: inventory.state(),
@@ -139,6 +149,7 @@ pub(in crate::service) fn read_beginning(incoming: Incoming<'_>) -> Result<Initi
     let mut faults = attributes.finish();
     let mut relationships = incoming.relationships();
     let product = sent::product(&mut relationships, &mut faults);
+    relationships.ignore(&["levels"]);
     faults.extend(relationships.finish());
     if let (Some(id), Some(product)) = (incoming.id(), product)
         && id != product.to_string()
@@ -163,7 +174,7 @@ pub(in crate::service) fn read_settings(incoming: Incoming<'_>) -> Result<Settin
     attributes.ignore(&READ_ONLY);
     let mut faults = attributes.finish();
     let mut relationships = incoming.relationships();
-    relationships.ignore(&["product"]);
+    relationships.ignore(&["product", "levels"]);
     faults.extend(relationships.finish());
     if faults.is_empty() { Ok(patch) } else { Err(faults) }
 }

@@ -6,7 +6,9 @@ use catalog_core::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
-use crate::model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent};
+use crate::model::{
+    Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+};
 
 /// The crate asks that its models are serialised too: each as its resource object.
 macro_rules! models {
@@ -27,7 +29,18 @@ macro_rules! models {
     )*};
 }
 
-models!(Adjustment, Inventory, Movement, Purchase, Return, StockEvent);
+models!(
+    Adjustment,
+    Inventory,
+    Level,
+    Location,
+    Movement,
+    Purchase,
+    Reservation,
+    Return,
+    StockEvent,
+    Transfer
+);
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! Lines of purchases, returns and quotes.
+//! Lines of purchases, returns, transfers and quotes.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::sent;
 use crate::{
     error::StockError,
-    model::{LINES_MAX, Lines, LocationId, PurchaseLine, PurchaseOrder, Quantity, ReturnLine, Units},
+    model::{LINES_MAX, Lines, LocationId, PurchaseLine, PurchaseOrder, Quantity, Units},
 };
 
 /// A line of a purchase as it is shown.
@@ -51,22 +51,22 @@ impl ShownLine {
     }
 }
 
-/// A line of a return as it is shown.
+/// A line of a return or a transfer as it is shown.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ShownReturnLine {
+pub(super) struct ShownGoods {
     product_id: ProductId,
     quantity: i64,
 }
 
-impl ShownReturnLine {
-    pub(super) fn of(line: &ReturnLine) -> Self {
-        Self { product_id: line.product, quantity: line.quantity.get() }
+impl ShownGoods {
+    pub(super) fn of(product: ProductId, quantity: Quantity) -> Self {
+        Self { product_id: product, quantity: quantity.get() }
     }
 
-    pub(super) fn read(&self) -> Result<ReturnLine, String> {
+    pub(super) fn read(&self) -> Result<(ProductId, Quantity), String> {
         let quantity = Quantity::new(self.quantity).ok_or("a line has no such quantity")?;
-        Ok(ReturnLine { product: self.product_id, quantity })
+        Ok((self.product_id, quantity))
     }
 }
 
@@ -74,8 +74,13 @@ impl ShownReturnLine {
 pub(in crate::service) fn products_of<'a>(
     lines: impl IntoIterator<Item = &'a PurchaseLine>,
 ) -> Vec<ProductId> {
+    each_once(lines.into_iter().map(|line| line.product))
+}
+
+/// The same products, each once, in the order first named.
+pub(super) fn each_once(products: impl IntoIterator<Item = ProductId>) -> Vec<ProductId> {
     let mut seen = BTreeSet::new();
-    lines.into_iter().map(|line| line.product).filter(|product| seen.insert(*product)).collect()
+    products.into_iter().filter(|product| seen.insert(*product)).collect()
 }
 
 /// The attribute `lines`, each line read by `read`.
@@ -113,11 +118,22 @@ pub(super) fn read_lines<L>(
 
 /// A line of a purchase; what a purchase shows beside it may be sent back.
 pub(super) fn read_order_line(json: &Json) -> Result<PurchaseOrder, Vec<Invalid>> {
-    let members =
-        line(json, &["productId", "quantity", "locationId", "price", "productVersion", "returned"])?;
+    order_line(json, &["productId", "quantity", "locationId", "price", "productVersion", "returned"])
+}
+
+/// A line of a reservation; what a reservation shows beside it may be sent back.
+pub(super) fn read_hold_line(json: &Json) -> Result<PurchaseOrder, Vec<Invalid>> {
+    order_line(json, &["productId", "quantity", "locationId", "held", "bought"])
+}
+
+/// How many units of what from where, in a line with these members.
+fn order_line(json: &Json, known: &[&str]) -> Result<PurchaseOrder, Vec<Invalid>> {
+    let members = line(json, known)?;
     let location = match members.get("locationId") {
-        None => Ok(LocationId::Main),
-        Some(json) => sent::id(json, LocationId::parse).map_err(|invalid| invalid.below("locationId")),
+        None => Ok(None),
+        Some(json) => {
+            sent::id(json, LocationId::parse).map(Some).map_err(|invalid| invalid.below("locationId"))
+        }
     };
     match (named_product(members), counted(members), location) {
         (Ok(product), Ok(quantity), Ok(location)) => Ok(PurchaseOrder { product, location, quantity }),
@@ -127,11 +143,11 @@ pub(super) fn read_order_line(json: &Json) -> Result<PurchaseOrder, Vec<Invalid>
     }
 }
 
-/// A line of a return.
-pub(super) fn read_return_line(json: &Json) -> Result<ReturnLine, Vec<Invalid>> {
+/// A line of a return or a transfer.
+pub(super) fn read_goods_line(json: &Json) -> Result<(ProductId, Quantity), Vec<Invalid>> {
     let members = line(json, &["productId", "quantity"])?;
     match (named_product(members), counted(members)) {
-        (Ok(product), Ok(quantity)) => Ok(ReturnLine { product, quantity }),
+        (Ok(product), Ok(quantity)) => Ok((product, quantity)),
         (product, quantity) => Err(product.err().into_iter().chain(quantity.err()).collect()),
     }
 }

@@ -24,6 +24,10 @@ impl Resource for Movement {
     fn write_relationships(&self, out: &mut Relationships<'_>) {
         out.to_one("product", "products", Some(&self.product.to_string()));
         out.to_one("location", "locations", Some(&self.location.to_string()));
+        // Most movements stay where they are, and the journal is long.
+        if let Some(destination) = self.destination {
+            out.to_one("destination", "locations", Some(&destination.to_string()));
+        }
     }
 
     /// The journal is read as a list; one entry alone has no address.
@@ -32,12 +36,14 @@ impl Resource for Movement {
     }
 
     fn read(object: &ResourceObject) -> Result<Self, String> {
+        let destination = object.related("destination").map(|text| told::id(Some(text), LocationId::parse));
         Ok(Self {
             seq: object.attribute("seq")?,
             at: object.attribute("at")?,
             kind: object.attribute("kind")?,
             product: told::product(object)?,
             location: told::id(object.related("location"), LocationId::parse)?,
+            destination: destination.transpose()?,
             from: object.attribute("from")?,
             to: object.attribute("to")?,
             quantity: told::number(object, "quantity", Quantity::new)?,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use catalog_core::{
     api::{
         fault::Fault,
+        instant::UnixMillis,
         read::{Incoming, Invalid, Linkage, RelationshipReader, invalid_id, shown},
     },
     product::ProductId,
@@ -95,6 +96,22 @@ pub(super) fn optional_text(json: &Json, least: usize, most: usize) -> Result<Op
     if json.is_null() { Ok(None) } else { text(json, least, most).map(Some) }
 }
 
+/// Yes or no.
+pub(super) fn flag(json: &Json) -> Result<bool, Invalid> {
+    json.as_bool().ok_or_else(|| Invalid::new(format!("{} is neither true nor false.", shown(json))))
+}
+
+/// A moment, or `null`.
+pub(super) fn optional_moment(json: &Json) -> Result<Option<UnixMillis>, Invalid> {
+    if json.is_null() {
+        return Ok(None);
+    }
+    json.as_str()
+        .and_then(UnixMillis::parse)
+        .map(Some)
+        .ok_or_else(|| Invalid::new(format!("{} is no RFC 3339 moment.", shown(json))))
+}
+
 /// One of a few words.
 pub(super) fn word<T>(
     json: &Json,
@@ -131,6 +148,15 @@ pub(super) fn location(
         Some(linkage) => linked(linkage, "location", LocationId::parse, faults),
         None => Some(LocationId::Main),
     }
+}
+
+/// The location of a relationship, if there is one.
+pub(super) fn optional_location(
+    relationships: &mut RelationshipReader<'_>,
+    faults: &mut Vec<Fault>,
+) -> Option<LocationId> {
+    let linkage = relationships.optional("location", "locations").flatten()?;
+    linked(linkage, "location", LocationId::parse, faults)
 }
 
 /// The id that a relationship names. Nothing that it could name is made in the same request.

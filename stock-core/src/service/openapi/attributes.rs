@@ -12,8 +12,8 @@ use utoipa::{ToSchema, openapi::Object};
 
 use crate::{
     model::{
-        AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, PurchaseStatus, StockEventKind,
-        StockPile, StockState, UNITS_MAX,
+        AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, Priority, PurchaseStatus,
+        ReservationStatus, StockEventKind, StockPile, StockState, TransferStatus, UNITS_MAX,
     },
     service::QuoteVerdict,
 };
@@ -68,6 +68,7 @@ pub(super) struct InventoryAttributes {
 
 /// What was bought.
 #[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
 pub(super) struct PurchaseAttributes {
     /// One line per product and location.
     #[schema(nullable = false)]
@@ -81,6 +82,9 @@ pub(super) struct PurchaseAttributes {
     /// Where it stands.
     #[schema(nullable = false)]
     status: Option<PurchaseStatus>,
+    /// What became of the reservation that it named: `committed` where units of it were bought, `released`
+    /// where none were, `expired` where it came too late and all was bought from what was free.
+    reservation_status: Option<ReservationStatus>,
     /// What it belongs to outside, such as an order number.
     reference: Option<String>,
     /// Who buys.
@@ -117,13 +121,140 @@ pub(super) struct PurchaseLine {
     returned: i64,
 }
 
+/// How much there is of a product at one location.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct LevelAttributes {
+    /// Units in the house.
+    #[schema(schema_with = signed)]
+    on_hand: Option<i64>,
+    /// Units held for buyers.
+    #[schema(schema_with = signed)]
+    reserved: Option<i64>,
+    /// Units bought and not yet handed over.
+    #[schema(schema_with = signed)]
+    committed: Option<i64>,
+    /// Units in the house that are not for sale.
+    #[schema(schema_with = signed)]
+    unavailable: Option<i64>,
+    /// Units on their way.
+    #[schema(schema_with = signed)]
+    incoming: Option<i64>,
+    /// Those of them that come from another location.
+    #[schema(schema_with = units)]
+    in_transit: Option<i64>,
+    /// Units for sale; the safety stock is one of all locations together.
+    #[schema(schema_with = signed)]
+    available: Option<i64>,
+    /// The `seq` of the movement that last changed it; 0 before the first.
+    #[schema(schema_with = movement_or_none)]
+    version: Option<u64>,
+    /// When that was.
+    #[schema(schema_with = moment)]
+    updated_at: Option<String>,
+}
+
+/// A place where stock is kept.
+#[derive(ToSchema)]
+pub(super) struct LocationAttributes {
+    /// What people call it.
+    #[schema(nullable = false)]
+    name: Option<String>,
+    /// When its turn comes in selling: 0 first.
+    #[schema(schema_with = priority)]
+    priority: Option<i64>,
+    /// Whether stock is kept there; an inactive location is empty.
+    #[schema(nullable = false)]
+    active: Option<bool>,
+    /// How often it was changed, its creation included.
+    #[schema(schema_with = version)]
+    version: Option<u64>,
+}
+
+/// Stock that goes from one location to another.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct TransferAttributes {
+    /// One line per product.
+    #[schema(nullable = false)]
+    lines: Option<Vec<GoodsLine>>,
+    /// How far it is.
+    #[schema(nullable = false)]
+    status: Option<TransferStatus>,
+    /// When it should be there.
+    #[schema(schema_with = expected_moment)]
+    expected_at: Option<String>,
+    /// Why.
+    reason: Option<String>,
+    /// What it belongs to outside.
+    reference: Option<String>,
+    /// When it was sent.
+    #[schema(schema_with = moment)]
+    at: Option<String>,
+    /// Who: the name of the key.
+    #[schema(nullable = false)]
+    actor: Option<String>,
+    /// The `seq` of the last event of the command that last changed it.
+    #[schema(schema_with = version)]
+    version: Option<u64>,
+}
+
+/// Units that are held for a buyer.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct ReservationAttributes {
+    /// One line per product and location.
+    #[schema(nullable = false)]
+    lines: Option<Vec<ReservationLine>>,
+    /// From when on it is not held any more.
+    #[schema(schema_with = moment)]
+    expires_at: Option<String>,
+    /// The latest moment to which it can be extended.
+    #[schema(schema_with = moment)]
+    max_until: Option<String>,
+    /// For whom: a name that the key which reserves gives him.
+    #[schema(nullable = false)]
+    owner: Option<String>,
+    /// Where it stands.
+    #[schema(nullable = false)]
+    status: Option<ReservationStatus>,
+    /// When it was made.
+    #[schema(schema_with = moment)]
+    at: Option<String>,
+    /// Who: the name of the key.
+    #[schema(nullable = false)]
+    actor: Option<String>,
+    /// The `seq` of the last event of the command that last changed it.
+    #[schema(schema_with = version)]
+    version: Option<u64>,
+}
+
+/// A line of a reservation. What is neither held nor bought went back.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(super) struct ReservationLine {
+    /// What.
+    product_id: ProductId,
+    /// How many units were reserved.
+    #[schema(schema_with = quantity)]
+    quantity: i64,
+    /// Where: `main` or a UUID.
+    location_id: String,
+    /// How many of them are held now.
+    #[schema(schema_with = units)]
+    held: i64,
+    /// How many of them were bought.
+    #[schema(schema_with = units)]
+    bought: i64,
+}
+
 /// What came back.
 #[derive(ToSchema)]
 pub(super) struct ReturnAttributes {
     /// One line per product.
     #[schema(nullable = false)]
-    lines: Option<Vec<ReturnLine>>,
-    /// Where goods are put.
+    lines: Option<Vec<GoodsLine>>,
+    /// On which pile goods are put.
     #[schema(nullable = false)]
     to: Option<StockPile>,
     /// Why.
@@ -141,10 +272,10 @@ pub(super) struct ReturnAttributes {
     version: Option<u64>,
 }
 
-/// A line of a return.
+/// A line of a return or a transfer.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
-pub(super) struct ReturnLine {
+pub(super) struct GoodsLine {
     /// What.
     product_id: ProductId,
     /// How many units.
@@ -154,6 +285,7 @@ pub(super) struct ReturnLine {
 
 /// What was done to stock by hand. Only the figures that its kind has are there.
 #[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
 pub(super) struct AdjustmentAttributes {
     /// What was done.
     #[schema(nullable = false)]
@@ -161,9 +293,15 @@ pub(super) struct AdjustmentAttributes {
     /// How many units; a correction goes up or down.
     #[schema(schema_with = signed)]
     quantity: Option<i64>,
-    /// What was written off.
+    /// The bucket that was written off.
     #[schema(nullable = false)]
-    from: Option<StockPile>,
+    from: Option<Bucket>,
+    /// Where goods were received, when they are on their way: `incoming`.
+    #[schema(nullable = false)]
+    to: Option<Bucket>,
+    /// When goods on their way should be here.
+    #[schema(schema_with = expected_moment)]
+    expected_at: Option<String>,
     /// How many units were found.
     #[schema(schema_with = units)]
     counted: Option<i64>,
@@ -214,10 +352,11 @@ pub(super) struct MovementAttributes {
     /// Who: the name of the key.
     #[schema(nullable = false)]
     actor: Option<String>,
-    /// The purchase, return or adjustment it is part of; of an inventory's creation, the product.
+    /// The purchase, return, adjustment or transfer it is part of; of an inventory's creation, the product.
     #[schema(schema_with = group)]
     group: Option<String>,
-    /// The lowest `sellable` that the rules of that moment allowed; null is no bound.
+    /// The lowest `sellable` that the rules of that moment allowed, of the product when it is sold, else of the
+    /// location; null is no bound.
     #[schema(schema_with = floor)]
     floor: Option<i64>,
     /// Whether an earlier answer about the product had to serve.
@@ -310,6 +449,12 @@ pub(super) struct ExplainedStock {
     /// The units above the safety stock.
     #[schema(schema_with = signed)]
     available: i64,
+    /// The units that are held for buyers.
+    #[schema(schema_with = units)]
+    reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    #[schema(schema_with = units)]
+    held: i64,
     /// Units that are never sold.
     #[schema(schema_with = units)]
     safety_stock: i64,
@@ -375,6 +520,18 @@ fn version() -> Object {
 
 fn movement() -> Object {
     about(nullable(whole(1, SAFE_INTEGER_MAX)), "A number that only grows, or null.")
+}
+
+fn movement_or_none() -> Object {
+    about(whole(0, SAFE_INTEGER_MAX), "A number that only grows, or 0.")
+}
+
+pub(super) fn priority() -> Object {
+    about(whole(0, i64::from(Priority::MAX)), "The place in the order of selling.")
+}
+
+pub(super) fn expected_moment() -> Object {
+    about(nullable(any_moment()), "A moment, or null where none is known.")
 }
 
 fn moment() -> Object {

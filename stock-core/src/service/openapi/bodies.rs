@@ -5,23 +5,28 @@ use catalog_core::api::{
     openapi::{
         Body,
         schema::{
-            about, anything, array, closed, nullable, object, one_of, reference, request_document,
+            about, anything, array, closed, moment, nullable, object, one_of, reference, request_document,
             request_resource, text, to_one, uuid,
         },
     },
     operations::OPERATIONS_MAX,
 };
 use serde_json::{Value as Json, json};
-use utoipa::openapi::{Object, RefOr, Schema, schema::AnyOf};
+use utoipa::openapi::{
+    Object, RefOr, Schema,
+    schema::{AnyOf, Type},
+};
 
 use super::{
-    attributes::{limit, quantity, signed, units},
-    examples::{PRODUCT, PURCHASE},
+    attributes::{expected_moment, limit, priority, quantity, signed, units},
+    examples::{LOCATION, PRODUCT, PURCHASE, RESERVATION, TRANSFER, WAREHOUSE},
 };
 use crate::{
     model::{
-        Adjustment, AdjustmentKind, CUSTOMER_CHARS_MAX, Fulfilment, Inventory, LINES_MAX, Policy, Purchase,
-        PurchaseStatus, REASON_CHARS_MAX, REFERENCE_CHARS_MAX, Return, StockPile,
+        Adjustment, AdjustmentKind, CUSTOMER_CHARS_MAX, Fulfilment, Inventory, LINES_MAX,
+        LOCATION_NAME_CHARS_MAX, Location, NEAR_MAX, OWNER_CHARS_MAX, Policy, Purchase, PurchaseStatus,
+        REASON_CHARS_MAX, REFERENCE_CHARS_MAX, Reservation, ReservationStatus, Return, StockPile, Strategy,
+        Transfer, TransferStatus,
     },
     service::Quote,
 };
@@ -31,14 +36,13 @@ type Member = (&'static str, RefOr<Schema>);
 
 /// No U+0000.
 const NO_NUL: &str = r"^[^\u0000]*$";
-/// `main`, or a UUID.
-const LOCATION: &str = "^(main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$";
 
 pub(super) fn new_inventory() -> Body {
     let begun = about(units(), "Units that are there at the beginning; 0 by default.");
     let members = [vec![("quantity", begun.into())], settings()].concat();
     let attributes = attributes(members, ignored_of(Inventory::listing().attributes, &SETTINGS), &[]);
-    let relationships = closed(object([("product", to_one("products", uuid(), true))], &["product"]));
+    let product: Member = ("product", to_one("products", uuid(), true).into());
+    let relationships = closed(object([vec![product], ignored(&["levels"])].concat(), &["product"]));
     let data = request_resource("inventory", None, (attributes.into(), false), Some((relationships, true)));
     let example = json!({ "data": {
         "type": "inventory", "attributes": { "quantity": 20, "lowStockAt": 5 },
@@ -54,7 +58,7 @@ pub(super) fn changed_inventory() -> Body {
         "inventory",
         Some(named()),
         (attributes.into(), false),
-        Some((closed(object(ignored(&["product"]), &[])), false)),
+        Some((closed(object(ignored(&["product", "levels"]), &[])), false)),
     );
     let example = json!({ "data": {
         "type": "inventory", "id": PRODUCT, "attributes": { "policy": "backorder", "backorderLimit": 10 },
@@ -126,22 +130,24 @@ fn orders(kind: &str) -> (Object, Object) {
     ));
     let rest = || {
         vec![
+            ("allocation", allocation()),
             ("fulfilment", about(one_of(Fulfilment::NAMES), "`now` by default.").into()),
             ("reference", free_text(REFERENCE_CHARS_MAX, "What it belongs to outside.").into()),
             ("customer", free_text(CUSTOMER_CHARS_MAX, "Who buys.").into()),
         ]
     };
-    let read_only = || ignored(&["total", "status", "at", "actor", "version"]);
+    let read_only = || ignored(&["total", "status", "reservationStatus", "at", "actor", "version"]);
+    let reservation = || ("reservation", to_one("reservations", uuid(), false).into());
     let lines = [vec![("lines", lines(line))], rest()].concat();
     let lines = request_resource(
         kind,
         None,
         (attributes(lines, read_only(), &["lines"]).into(), true),
-        Some((closed(object(ignored(&["inventory"]), &[])), false)),
+        Some((closed(object([vec![reservation()], ignored(&["inventory"])].concat(), &[])), false)),
     );
     let simple = [vec![("quantity", quantity().into())], rest()].concat();
     let product: Member = ("product", to_one("products", uuid(), true).into());
-    let relationships = [vec![product], ignored(&["inventory"])].concat();
+    let relationships = [vec![product, reservation()], ignored(&["inventory"])].concat();
     let simple = request_resource(
         kind,
         None,
@@ -154,13 +160,14 @@ fn orders(kind: &str) -> (Object, Object) {
 pub(super) fn changed_purchase() -> Body {
     let status = about(one_of(PurchaseStatus::NAMES), "What it is to become.");
     let read_only =
-        [ignored_of(Purchase::listing().attributes, &["status"]), ignored(&["quantity"])].concat();
+        [ignored_of(Purchase::listing().attributes, &["status"]), ignored(&["quantity", "allocation"])]
+            .concat();
     let attributes = attributes(vec![("status", status.into())], read_only, &["status"]);
     let data = request_resource(
         "purchases",
         Some(named()),
         (attributes.into(), true),
-        Some((closed(object(ignored(&["product", "inventory"]), &[])), false)),
+        Some((closed(object(ignored(&["product", "inventory", "reservation"]), &[])), false)),
     );
     let example = json!({ "data": {
         "type": "purchases", "id": PURCHASE, "attributes": { "status": "completed" },
@@ -168,16 +175,72 @@ pub(super) fn changed_purchase() -> Body {
     body("ChangedPurchase", "ChangedPurchaseDocument", data.into(), vec![("ship", "Shipped", example)])
 }
 
-pub(super) fn new_return() -> Body {
-    let line = closed(object([("productId", uuid()), ("quantity", quantity())], &["productId", "quantity"]));
+pub(super) fn new_reservation() -> Body {
+    let line = closed(object(
+        [
+            vec![
+                ("productId", uuid().into()),
+                ("quantity", quantity().into()),
+                ("locationId", location().into()),
+            ],
+            ignored(&["held", "bought"]),
+        ]
+        .concat(),
+        &["productId", "quantity"],
+    ));
+    let mut owner = text(1, OWNER_CHARS_MAX, NO_NUL);
+    owner.description = Some("For whom. What he holds of the same products is let go.".to_owned());
     let members = vec![
         ("lines", lines(line)),
-        ("to", about(one_of(StockPile::NAMES), "Where goods are put; `sellable` by default.").into()),
+        ("allocation", allocation()),
+        ("owner", owner.into()),
+        ("expiresAt", about(moment(), "Until when; without it for as long as is usual.").into()),
+    ];
+    let read_only = ignored(&["maxUntil", "status", "at", "actor", "version"]);
+    let attributes = attributes(members, read_only, &["lines", "owner"]);
+    let relationships = closed(object(ignored(&["inventory"]), &[]));
+    let data =
+        request_resource(Reservation::KIND, None, (attributes.into(), true), Some((relationships, false)));
+    let example = json!({ "data": { "type": "reservations", "attributes": {
+        "lines": [{ "productId": PRODUCT, "quantity": 2 }], "owner": "basket-7f3a",
+    } } });
+    let examples = vec![("hold", "Two units for a basket", example)];
+    body("NewReservation", "NewReservationDocument", data.into(), examples)
+}
+
+pub(super) fn changed_reservation() -> Body {
+    let status = about(one_of(ReservationStatus::NAMES), "`released` gives it up.");
+    let until = about(moment(), "A later moment, up to `maxUntil`.");
+    let settled = ["status", "expiresAt"];
+    let read_only =
+        [ignored_of(Reservation::listing().attributes, &settled), ignored(&["allocation"])].concat();
+    let members = vec![("status", status.into()), ("expiresAt", until.into())];
+    let data = request_resource(
+        Reservation::KIND,
+        Some(named()),
+        (attributes(members, read_only, &[]).into(), false),
+        Some((closed(object(ignored(&["inventory"]), &[])), false)),
+    );
+    let example = json!({ "data": {
+        "type": "reservations", "id": RESERVATION, "attributes": { "status": "released" },
+    } });
+    let examples = vec![("release", "Given up", example)];
+    body("ChangedReservation", "ChangedReservationDocument", data.into(), examples)
+}
+
+pub(super) fn new_return() -> Body {
+    let members = vec![
+        ("lines", lines(goods_line())),
+        ("to", about(one_of(StockPile::NAMES), "On which pile goods are put; `sellable` by default.").into()),
         ("reason", free_text(REASON_CHARS_MAX, "Why.").into()),
         ("reference", free_text(REFERENCE_CHARS_MAX, "What it belongs to outside.").into()),
     ];
     let attributes = attributes(members, ignored(&["at", "actor", "version"]), &["lines"]);
-    let relationships = closed(object([("purchase", to_one("purchases", uuid(), false))], &[]));
+    let relationships = [
+        ("purchase", to_one("purchases", uuid(), false)),
+        ("location", to_one("locations", location(), false)),
+    ];
+    let relationships = closed(object(relationships, &[]));
     let data = request_resource(Return::KIND, None, (attributes.into(), true), Some((relationships, false)));
     let example = json!({ "data": {
         "type": "returns", "attributes": { "lines": [{ "productId": PRODUCT, "quantity": 1 }], "reason": "Chipped" },
@@ -196,13 +259,25 @@ pub(super) fn new_adjustment() -> Body {
         "attributes": { "kind": "count", "counted": 18, "expected": 20, "reason": "Yearly count" },
         "relationships": { "product": linked("products", PRODUCT) },
     } });
-    let examples = vec![("receive", "A delivery", receive), ("count", "A count", count)];
+    let announce = json!({ "data": {
+        "type": "adjustments",
+        "attributes": {
+            "kind": "receive", "to": "incoming", "quantity": 12, "expectedAt": "2026-03-03T09:00:00Z",
+            "reason": "Order 91",
+        },
+        "relationships": { "product": linked("products", PRODUCT) },
+    } });
+    let examples = vec![
+        ("receive", "A delivery", receive),
+        ("announce", "A delivery that is on its way", announce),
+        ("count", "A count", count),
+    ];
     body("NewAdjustment", "NewAdjustmentDocument", adjustment().into(), examples)
 }
 
 /// Each kind has figures of its own.
 fn adjustment() -> Object {
-    use AdjustmentKind::{Correct, Count, Quarantine, Receive, Restore, WriteOff};
+    use AdjustmentKind::{Arrive, Correct, Count, Quarantine, Receive, Restore, WriteOff};
 
     let of = |kinds: &[AdjustmentKind], figures: Vec<Member>, required: &[&str]| {
         let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
@@ -219,11 +294,22 @@ fn adjustment() -> Object {
         let required = [&["kind", "reason"], required].concat();
         RefOr::from(attributes(members.concat(), ignored(&["at", "actor", "version"]), &required))
     };
-    let from = about(one_of(StockPile::NAMES), "What is written off; `sellable` by default.");
+    let from = about(
+        one_of(&["sellable", "unavailable", "incoming"]),
+        "What is written off; `sellable` by default, `incoming` for what was announced and never came.",
+    );
+    let to = about(
+        one_of(&["sellable", "incoming"]),
+        "`sellable`, the default, for what is here; `incoming` for what is on its way.",
+    );
+    let expected_at = about(expected_moment(), "When it should be here; with `to` `incoming` only.");
+    let received =
+        vec![("quantity", quantity().into()), ("to", to.into()), ("expectedAt", expected_at.into())];
     let counted = about(units(), "The units on hand that were found.");
     let expected = about(signed(), "The units on hand that the count was compared with.");
     let attributes = any_of([
-        of(&[Receive, Quarantine, Restore], vec![("quantity", quantity().into())], &["quantity"]),
+        of(&[Receive], received, &["quantity"]),
+        of(&[Arrive, Quarantine, Restore], vec![("quantity", quantity().into())], &["quantity"]),
         of(&[Correct], vec![("quantity", signed().into())], &["quantity"]),
         of(&[WriteOff], vec![("quantity", quantity().into()), ("from", from.into())], &["quantity"]),
         of(&[Count], vec![("counted", counted.into()), ("expected", expected.into())], &["counted"]),
@@ -232,6 +318,96 @@ fn adjustment() -> Object {
         [("product", to_one("products", uuid(), true)), ("location", to_one("locations", location(), false))];
     let relationships = closed(object(relationships, &["product"]));
     request_resource(Adjustment::KIND, None, (attributes, true), Some((relationships, true)))
+}
+
+/// From where lines are taken that name no location.
+fn allocation() -> RefOr<Schema> {
+    let strategy = |names: &[&str]| about(one_of(names), "How locations are chosen.");
+    let (near, others): (Vec<_>, Vec<_>) =
+        Strategy::NAMES.iter().partition(|name| **name == Strategy::Nearest.name());
+    let mut list = array(location(), Some(NEAR_MAX));
+    list.description = Some("The nearest first; others follow by priority.".to_owned());
+    any_of([
+        RefOr::from(closed(object([("strategy", strategy(&others))], &["strategy"]))),
+        RefOr::from(closed(object(
+            [("strategy", strategy(&near).into()), ("locations", list.into())] as [Member; 2],
+            &["strategy", "locations"],
+        ))),
+    ])
+}
+
+pub(super) fn new_location() -> Body {
+    let members = location_members();
+    let attributes = attributes(members, ignored(&["version"]), &["name"]);
+    let data = request_resource(Location::KIND, None, (attributes.into(), true), None);
+    let example = json!({ "data": {
+        "type": "locations", "attributes": { "name": "Warehouse", "priority": 10 },
+    } });
+    body("NewLocation", "NewLocationDocument", data.into(), vec![("warehouse", "A warehouse", example)])
+}
+
+pub(super) fn changed_location() -> Body {
+    let attributes = attributes(location_members(), ignored(&["version"]), &[]);
+    let named = about(location(), "The id in the address.");
+    let data = request_resource(Location::KIND, Some(named), (attributes.into(), false), None);
+    let example = json!({ "data": {
+        "type": "locations", "id": WAREHOUSE, "attributes": { "active": false },
+    } });
+    let examples = vec![("close", "Keep no stock there any more", example)];
+    body("ChangedLocation", "ChangedLocationDocument", data.into(), examples)
+}
+
+fn location_members() -> Vec<Member> {
+    let mut name = text(1, LOCATION_NAME_CHARS_MAX, NO_NUL);
+    name.description = Some("What people call it.".to_owned());
+    let active = Object::builder().schema_type(Type::Boolean).build();
+    vec![
+        ("name", name.into()),
+        ("priority", about(priority(), "When its turn comes in selling; 0, the default, is first.").into()),
+        ("active", about(active, "Whether stock is kept there; true by default.").into()),
+    ]
+}
+
+pub(super) fn new_transfer() -> Body {
+    let members = vec![
+        ("lines", lines(goods_line())),
+        ("status", about(one_of(TransferStatus::NAMES), "`received`, the default, at once.").into()),
+        ("expectedAt", about(expected_moment(), "When it should be there.").into()),
+        ("reason", free_text(REASON_CHARS_MAX, "Why.").into()),
+        ("reference", free_text(REFERENCE_CHARS_MAX, "What it belongs to outside.").into()),
+    ];
+    let attributes = attributes(members, ignored(&["at", "actor", "version"]), &["lines"]);
+    let ends =
+        [("from", to_one("locations", location(), true)), ("to", to_one("locations", location(), true))];
+    let relationships = closed(object(ends, &["from", "to"]));
+    let data = request_resource(Transfer::KIND, None, (attributes.into(), true), Some((relationships, true)));
+    let example = json!({ "data": {
+        "type": "transfers",
+        "attributes": { "lines": [{ "productId": PRODUCT, "quantity": 6 }], "status": "shipped" },
+        "relationships": { "from": linked("locations", "main"), "to": linked("locations", WAREHOUSE) },
+    } });
+    body("NewTransfer", "NewTransferDocument", data.into(), vec![("ship", "Six units on their way", example)])
+}
+
+pub(super) fn changed_transfer() -> Body {
+    let status = about(one_of(TransferStatus::NAMES), "What it is to become.");
+    let read_only = ignored_of(Transfer::listing().attributes, &["status"]);
+    let attributes = attributes(vec![("status", status.into())], read_only, &["status"]);
+    let data = request_resource(
+        Transfer::KIND,
+        Some(named()),
+        (attributes.into(), true),
+        Some((closed(object(ignored(&["from", "to"]), &[])), false)),
+    );
+    let example = json!({ "data": {
+        "type": "transfers", "id": TRANSFER, "attributes": { "status": "received" },
+    } });
+    body("ChangedTransfer", "ChangedTransferDocument", data.into(), vec![("receive", "It is there", example)])
+}
+
+/// A line of a return or a transfer.
+fn goods_line() -> Object {
+    closed(object([("productId", uuid()), ("quantity", quantity())], &["productId", "quantity"]))
 }
 
 pub(super) fn operations() -> Body {
@@ -305,7 +481,7 @@ fn free_text(max: usize, sentence: &str) -> Object {
 }
 
 fn location() -> Object {
-    about(text(0, usize::MAX, LOCATION), "`main`, the default, or a UUID.")
+    about(text(0, usize::MAX, LOCATION), "`main`, or a UUID.")
 }
 
 fn named() -> Object {

@@ -5,7 +5,9 @@ use serde_json::Value as Json;
 
 use super::{API, ROUTES, openapi};
 use crate::{
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
     service::Quote,
 };
 
@@ -34,7 +36,11 @@ fn attributes_are_those_of_the_field_tables() {
         assert_eq!(found, listed, "{name}");
     };
     check("InventoryAttributes", Inventory::listing().attributes);
+    check("LevelAttributes", Level::listing().attributes);
+    check("LocationAttributes", Location::listing().attributes);
+    check("TransferAttributes", Transfer::listing().attributes);
     check("PurchaseAttributes", Purchase::listing().attributes);
+    check("ReservationAttributes", Reservation::listing().attributes);
     check("ReturnAttributes", Return::listing().attributes);
     check("AdjustmentAttributes", Adjustment::listing().attributes);
     check("MovementAttributes", Movement::listing().attributes);

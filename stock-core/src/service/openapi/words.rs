@@ -8,8 +8,8 @@ use utoipa::{
 
 use crate::{
     model::{
-        AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, PurchaseStatus, StockEventKind,
-        StockPile, StockState,
+        AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, PurchaseStatus, ReservationStatus,
+        StockEventKind, StockPile, StockState, TransferStatus,
     },
     service::QuoteVerdict,
 };
@@ -40,6 +40,8 @@ words! {
     StockEventKind = "What happened. A command writes `stock.changed` first.";
     Fulfilment = "Whether goods are handed over `now` or `later`.";
     PurchaseStatus = "Where it stands.";
+    ReservationStatus = "Where it stands: `active` holds its units; it ends once, as one of the others.";
+    TransferStatus = "`shipped`: on its way; `received`: there.";
     QuoteVerdict = "What would become of the purchase.";
     Law = "What must hold of a journal and of the rows kept beside it.";
 }

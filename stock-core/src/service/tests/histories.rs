@@ -7,6 +7,9 @@ use super::*;
 #[derive(Clone, Debug)]
 enum Act {
     Buy(Vec<(u8, i64)>, bool),
+    Reserve(&'static str, Vec<(u8, i64)>),
+    BuyBy(usize, Vec<(u8, i64)>),
+    Release(usize),
     Advance(usize, bool),
     Return(usize, u8, i64),
     Receive(u8, i64),
@@ -18,8 +21,13 @@ enum Act {
 fn acts() -> impl Strategy<Value = Vec<Act>> {
     let (product, units) = (1..4_u8, 1..6_i64);
     let line = (product.clone(), units.clone());
+    let lines = || proptest::collection::vec(line.clone(), 1..4);
     let act = prop_oneof![
-        4 => (proptest::collection::vec(line, 1..4), any::<bool>())
+        3 => (prop_oneof![Just("ana"), Just("ben")], lines())
+            .prop_map(|(owner, lines)| Act::Reserve(owner, lines)),
+        2 => (0..6_usize, lines()).prop_map(|(place, lines)| Act::BuyBy(place, lines)),
+        1 => (0..6_usize).prop_map(Act::Release),
+        4 => (lines(), any::<bool>())
             .prop_map(|(lines, later)| Act::Buy(lines, later)),
         2 => (0..6_usize, any::<bool>()).prop_map(|(place, ship)| Act::Advance(place, ship)),
         2 => (0..6_usize, product.clone(), units.clone())
@@ -34,8 +42,9 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 }
 
 impl Shop {
-    fn act(&self, act: &Act, purchases: &mut Vec<String>) -> Answered {
-        let nth = |place: usize| purchases.get(place).cloned().unwrap_or_else(|| id(250));
+    fn act(&self, act: &Act, purchases: &mut Vec<String>, holds: &mut Vec<String>) -> Answered {
+        let of = |ids: &[String], place: usize| ids.get(place).cloned().unwrap_or_else(|| id(250));
+        let nth = |place: usize| of(purchases, place);
         match act {
             Act::Buy(lines, later) => {
                 let mut data = order(lines);
@@ -43,6 +52,21 @@ impl Shop {
                 let bought = self.post(&data);
                 purchases.extend(bought.body["data"]["id"].as_str().map(str::to_owned));
                 bought
+            }
+            Act::Reserve(owner, lines) => {
+                let reserved = self.reserve(owner, lines);
+                holds.extend(reserved.body["data"]["id"].as_str().map(str::to_owned));
+                reserved
+            }
+            Act::BuyBy(place, lines) => {
+                let mut data = order(lines);
+                data["relationships"] = json!({ "reservation": named("reservations", &of(holds, *place)) });
+                let bought = self.post(&data);
+                purchases.extend(bought.body["data"]["id"].as_str().map(str::to_owned));
+                bought
+            }
+            Act::Release(place) => {
+                self.patch("reservations", &of(holds, *place), &json!({ "status": "released" }))
             }
             Act::Advance(place, ship) => {
                 let status = if *ship { "completed" } else { "cancelled" };
@@ -71,7 +95,8 @@ impl Shop {
 
     /// Everything that can be read, but for the moments.
     fn everything(&self) -> Vec<Json> {
-        let lists = ["inventory", "purchases", "returns", "adjustments", "movements", "stock-events"];
+        let lists =
+            ["inventory", "purchases", "reservations", "returns", "adjustments", "movements", "stock-events"];
         lists.iter().map(|list| self.get(&format!("{list}?page[size]=100")).body).collect()
     }
 }
@@ -82,10 +107,10 @@ proptest! {
     #[test]
     fn the_laws_hold_and_a_refused_call_changes_nothing(acts in acts()) {
         let shop = Shop::with(&[(1, 5), (2, 3)]);
-        let mut purchases = Vec::new();
+        let (mut purchases, mut holds) = (Vec::new(), Vec::new());
         let mut before = shop.everything();
         for act in &acts {
-            let answered = shop.act(act, &mut purchases);
+            let answered = shop.act(act, &mut purchases, &mut holds);
             let after = shop.everything();
             if answered.status >= 400 {
                 prop_assert_eq!(&before, &after, "{:?}", act);
@@ -112,6 +137,8 @@ fn the_same_key_twice_gives_the_same_bytes_and_changes_nothing() {
         order(&[(1, 1)]),
         order(&[(1, 9)]),
         order(&[(99, 1)]),
+        hold("ana", &[(1, 2)]),
+        hold("ben", &[(1, 9)]),
         adjustment(1, &json!({ "kind": "receive", "quantity": 1 })),
         beginning(1, &json!({})),
         beginning(2, &json!({})),

@@ -83,8 +83,15 @@ fn the_list_is_filtered_sorted_and_knows_one_location() {
     assert_eq!(found("filter[location]=main").len(), 3);
     let elsewhere = shop.get(&format!("inventory?filter[location]=main,{}", id(8)));
     assert_eq!(elsewhere.errors(), (404, vec![("location-not-found", "filter[location]")]));
+    let reply = shop.get("inventory?include=levels&fields[levels]=available");
+    let included: Vec<_> =
+        reply.body["included"].as_array().unwrap().iter().map(|level| &level["id"]).collect();
     assert_eq!(
-        shop.get("inventory?include=levels").errors(),
+        included,
+        [&format!("{}.main", id(1)), &format!("{}.main", id(2)), &format!("{}.main", id(3))]
+    );
+    assert_eq!(
+        shop.get("inventory?include=product").errors(),
         (400, vec![("include-unsupported", "include")])
     );
 }

@@ -64,7 +64,7 @@ fn every_fault_of_the_lines_comes_at_once() {
     });
     let data = json!({
         "type": "purchases", "id": "x", "attributes": attributes,
-        "relationships": { "reservation": named("reservations", &id(1)) },
+        "relationships": { "basket": named("baskets", &id(1)), "reservation": named("reservations", "x") },
     });
     let answered = shop.post(&data);
     let (status, errors) = answered.errors();
@@ -84,7 +84,8 @@ fn every_fault_of_the_lines_comes_at_once() {
             "/data/attributes/fulfilment",
             "/data/attributes/customer",
             "/data/attributes/colour",
-            "/data/relationships/reservation",
+            "/data/relationships/reservation/data/id",
+            "/data/relationships/basket",
         ]
     );
 }

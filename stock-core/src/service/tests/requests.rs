@@ -15,7 +15,10 @@ use crate::{
 fn each_endpoint_asks_for_its_scope() {
     for route in ROUTES {
         let scope = match route.endpoint {
-            Endpoint::CreatePurchase | Endpoint::CreateQuote => "stock:sell",
+            Endpoint::CreatePurchase
+            | Endpoint::CreateQuote
+            | Endpoint::CreateReservation
+            | Endpoint::UpdateReservation => "stock:sell",
             Endpoint::GetVerification => "admin",
             _ if route.method == Method::GET => "stock:read",
             _ => "stock:write",

@@ -2,7 +2,7 @@
 
 use catalog_core::engine::Rejected;
 use serde_json::{Value as Json, json};
-use stock_core::model::{Change, Inventory, Movement, Purchase, Refusal, StockEvent};
+use stock_core::model::{Change, Inventory, Movement, Purchase, Refusal, Reservation, StockEvent};
 
 pub(super) fn verdict(verdict: &Result<Change, Vec<Refusal>>) -> Json {
     match verdict {
@@ -17,11 +17,36 @@ fn refusal(refusal: &Refusal) -> Json {
 }
 
 fn accepted(change: &Change) -> Json {
-    json!({
+    let mut accepted = json!({
         "movements": change.movements.iter().map(movement).collect::<Vec<_>>(),
         "inventories": change.inventories.iter().map(inventory).collect::<Vec<_>>(),
         "purchase": change.purchase.as_ref().map(purchase),
         "events": change.events.iter().map(event).collect::<Vec<_>>(),
+    });
+    if !change.reservations.is_empty() {
+        accepted["reservations"] = change.reservations.iter().map(reservation).collect();
+    }
+    accepted
+}
+
+fn reservation(reservation: &Reservation) -> Json {
+    let lines = reservation.lines.iter().map(|line| {
+        json!({
+            "product": line.product,
+            "location": line.location.to_string(),
+            "quantity": line.quantity.get(),
+            "held": line.held.get(),
+            "bought": line.bought.get(),
+        })
+    });
+    json!({
+        "id": reservation.id,
+        "lines": lines.collect::<Vec<_>>(),
+        "expiresAt": reservation.expires_at,
+        "maxUntil": reservation.max_until,
+        "owner": &*reservation.owner,
+        "status": reservation.status.name(),
+        "version": reservation.version,
     })
 }
 
@@ -47,11 +72,11 @@ fn movement(movement: &Movement) -> Json {
 fn inventory(inventory: &Inventory) -> Json {
     json!({
         "product": inventory.product,
-        "sellable": inventory.level.sellable,
-        "reserved": inventory.level.reserved,
-        "committed": inventory.level.committed,
-        "unavailable": inventory.level.unavailable,
-        "incoming": inventory.level.incoming,
+        "sellable": inventory.buckets.sellable,
+        "reserved": inventory.buckets.reserved,
+        "committed": inventory.buckets.committed,
+        "unavailable": inventory.buckets.unavailable,
+        "incoming": inventory.buckets.incoming,
         "onHand": inventory.on_hand(),
         "available": inventory.available(),
         "purchasable": inventory.purchasable(),
@@ -71,14 +96,19 @@ fn purchase(purchase: &Purchase) -> Json {
             "returned": line.returned.get(),
         })
     });
-    json!({
+    let mut written = json!({
         "id": purchase.id,
         "lines": lines.collect::<Vec<_>>(),
         "total": purchase.total,
         "fulfilment": purchase.fulfilment.name(),
         "status": purchase.status.name(),
         "version": purchase.version,
-    })
+    });
+    if let Some(from) = purchase.bought_from {
+        written["reservation"] = json!(from.reservation);
+        written["reservationStatus"] = json!(from.status);
+    }
+    written
 }
 
 fn event(event: &StockEvent) -> Json {

@@ -1,0 +1,92 @@
+//! Answers that are kept until the service changes.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use trastienda_shell::{Running, ShellConfig};
+
+use crate::{
+    service::{READER, Things, small, start_host},
+    wire::{Reply, ask, get},
+};
+
+const COUNT: &str = "/api/v1/count";
+
+/// A server that keeps answers, and the generation of its service.
+fn start(config: ShellConfig) -> (Running, Arc<AtomicU64>) {
+    let generation = Arc::new(AtomicU64::new(1));
+    let things = Things { generation: Arc::clone(&generation), ..Things::default() };
+    (start_host(config, things), generation)
+}
+
+/// The bytes of the counting page, asked for with these headers.
+async fn count(address: SocketAddr, headers: &str) -> Vec<u8> {
+    let reply: Reply = get(address, COUNT, headers).await;
+    assert_eq!(reply.status, 200);
+    reply.body
+}
+
+#[tokio::test]
+async fn a_read_is_answered_once_in_each_generation() {
+    let (server, generation) = start(small());
+    let first = count(server.addr(), "").await;
+    assert_eq!(count(server.addr(), "").await, first);
+    generation.store(2, Ordering::SeqCst);
+    assert_ne!(count(server.addr(), "").await, first);
+}
+
+#[tokio::test]
+async fn it_is_the_whole_answer_but_for_what_names_the_request() {
+    let (server, _) = start(small());
+    let headers = |id: &str| format!("Accept-Encoding: br\r\nX-Request-Id: {id}\r\n");
+    let first = get(server.addr(), COUNT, &headers("one")).await;
+    let again = get(server.addr(), COUNT, &headers("two")).await;
+    assert_eq!(again.header("x-request-id").as_deref(), Some("two"));
+    assert_eq!(again.body, first.body);
+    for name in ["content-encoding", "content-type", "etag", "cache-control", "vary", "content-length"] {
+        assert!(first.header(name).is_some(), "{name}");
+        assert_eq!(again.header(name), first.header(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn another_form_is_another_answer() {
+    let (server, _) = start(small());
+    let plain = count(server.addr(), "").await;
+    let forms = [
+        "Accept-Encoding: gzip\r\n",
+        "Accept-Encoding: br\r\n",
+        "Accept: application/vnd.api+json\r\n",
+        "If-None-Match: \"x\"\r\n",
+    ];
+    for headers in forms {
+        assert_ne!(count(server.addr(), headers).await, plain, "{headers}");
+    }
+    assert_eq!(count(server.addr(), "").await, plain);
+}
+
+#[tokio::test]
+async fn whoever_may_not_read_gets_nothing_that_is_kept() {
+    let (server, _) = start(small());
+    count(server.addr(), "").await;
+    let with = |key: &str| format!("GET {COUNT} HTTP/1.1\r\nHost: localhost\r\n{key}\r\n");
+    let reader = with(&format!("X-API-Key: {READER}\r\n"));
+    assert_eq!(ask(server.addr(), reader).await.status, 403);
+    assert_eq!(ask(server.addr(), with("")).await.status, 401);
+}
+
+#[tokio::test]
+async fn refusals_are_not_kept_and_keeping_can_be_turned_off() {
+    let (server, _) = start(small());
+    let refused = get(server.addr(), "/api/v1/count?refuse", "").await;
+    assert_eq!(refused.status, 404);
+    let next = count(server.addr(), "").await;
+    assert!(next.starts_with(b"{\"meta\":\"2x"), "{:?}", String::from_utf8_lossy(&next[..20]));
+    let (server, _) = start(ShellConfig { cache_bytes_max: 0, ..small() });
+    assert_ne!(count(server.addr(), "").await, count(server.addr(), "").await);
+}

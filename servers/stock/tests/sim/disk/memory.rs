@@ -1,0 +1,69 @@
+//! Tables in memory that outlive the process which writes them.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use catalog_core::{
+    api::query::{PAGE_SIZE_MAX, Query, Window},
+    engine::{Batch, Holds, Journal, Kept, MemoryJournal, Once, Scope, StoreError},
+};
+use stock_core::{
+    model::{Adjustment, Inventory, Purchase, Return},
+    service::{Key, Stock, StockTables},
+};
+
+/// The tables, and the kept answers beside them.
+#[derive(Debug, Default)]
+pub(crate) struct MemoryDisk {
+    pub(super) tables: StockTables,
+    kept: Mutex<BTreeMap<Scope, Kept>>,
+    /// The `seq` of the last movement and of the last event.
+    last: Mutex<(u64, u64)>,
+}
+
+impl MemoryDisk {
+    /// The stock as it stands here. Like that of a file it knows the levels, and loads the rest on demand.
+    pub(super) fn stock(&self) -> Stock {
+        let window = Window::Number { number: 1, size: PAGE_SIZE_MAX };
+        let inventories = self.tables.page(&Query::<Inventory> { window, ..Query::first_page() }).items;
+        let (movement, event) = *self.last.lock().unwrap();
+        Stock::at(inventories, movement, event)
+    }
+}
+
+/// The writer's side.
+pub(super) struct Writer(pub(super) Arc<MemoryDisk>);
+
+impl Journal<Stock> for Writer {
+    fn load(&mut self, stock: &mut Stock, keys: &[Key]) -> Result<(), StoreError> {
+        for key in keys {
+            match key {
+                Key::Purchase(id) => {
+                    stock.purchases.load(*id, Holds::<Purchase>::get(&self.0.tables, id));
+                }
+                Key::Return(id) => {
+                    let found = Holds::<Return>::get(&self.0.tables, id);
+                    stock.returns.load(*id, found.map(|_| ()));
+                }
+                Key::Adjustment(id) => {
+                    let found = Holds::<Adjustment>::get(&self.0.tables, id);
+                    stock.adjustments.load(*id, found.map(|_| ()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn kept(&mut self, once: &Once) -> Result<Option<Kept>, StoreError> {
+        Ok(self.0.kept.lock().unwrap().get(&once.scope).cloned())
+    }
+
+    fn commit(&mut self, batch: &Batch<'_, Stock>) -> Result<(), StoreError> {
+        self.0.kept.lock().unwrap().extend(batch.kept.iter().map(|kept| (kept.once.scope, kept.clone())));
+        self.0.tables.store(batch.domain);
+        *self.0.last.lock().unwrap() = (batch.domain.movement_seq.last(), batch.domain.event_seq.last());
+        Ok(())
+    }
+}
