@@ -54,6 +54,7 @@ mod stock_operations;
 mod suite;
 mod transfers;
 mod verification;
+mod webhooks;
 
 use std::fmt;
 

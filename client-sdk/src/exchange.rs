@@ -8,6 +8,7 @@ mod operation;
 mod products;
 mod read;
 mod stock;
+mod webhooks;
 mod written;
 
 use std::sync::Arc;
@@ -32,6 +33,10 @@ pub use stock::{
     list_levels, list_locations, list_movements, list_purchases, list_reservations, list_returns,
     list_stock_events, list_transfers, release_reservation, update_inventory, update_location,
     update_purchase, update_transfer,
+};
+pub use webhooks::{
+    NewWebhook, create_webhook, create_webhook_delivery, delete_webhook, get_webhook, get_webhook_delivery,
+    list_webhook_deliveries, list_webhooks, update_webhook,
 };
 pub use written::{
     NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn, NewTransfer,

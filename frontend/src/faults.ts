@@ -1,7 +1,8 @@
 import type { Fault } from '@trastienda/client'
 
 /** What the failed call was about: the same code reads differently. */
-export type Subject = 'product' | 'inventory' | 'purchase' | 'page'
+export type Subject =
+  'product' | 'inventory' | 'purchase' | 'location' | 'transfer' | 'reservation' | 'page'
 
 /** A failure in words: keys of messages with their figures, and the way on. */
 export interface Explained {
@@ -58,6 +59,14 @@ const CODES = new Set([
   'count-stale',
   'return-exceeds-purchase',
   'purchase-status-conflict',
+  'location-not-found',
+  'location-not-empty',
+  'location-is-main',
+  'location-inactive',
+  'transfer-status-conflict',
+  'reservation-not-found',
+  'reservation-not-active',
+  'reservation-status-conflict',
   'idempotency-key-in-use',
   'events-expired',
   'origin-refused',

@@ -10,9 +10,12 @@ use catalog_core::{
 use serde_json::{Value as Json, json};
 use thiserror::Error;
 
-use crate::model::{
-    Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, ReservationId, ReservationStatus,
-    TransferStatus, UNITS_MAX, word::words,
+use crate::{
+    model::{
+        Bucket, LINES_MAX, LocationId, PurchaseId, PurchaseStatus, ReservationId, ReservationStatus,
+        TransferStatus, UNITS_MAX, word::words,
+    },
+    webhook::WebhookError,
 };
 
 macro_rules! stock_codes {
@@ -83,6 +86,16 @@ stock_codes! {
     TransferStatusConflict = 409 "transfer-status-conflict" "Transfer has another status";
     /// Too many lines in one purchase, return or transfer.
     TooManyLines = 422 "too-many-lines" "Too many lines";
+    /// No such webhook.
+    WebhookNotFound = 404 "webhook-not-found" "Webhook not found";
+    /// A webhook's address is not of a public machine.
+    WebhookUrlPrivate = 422 "webhook-url-private" "Address is not public";
+    /// There are as many webhooks as there may be.
+    TooManyWebhooks = 409 "too-many-webhooks" "Too many webhooks";
+    /// No such event yet.
+    EventNotFound = 404 "event-not-found" "Event not found";
+    /// As many events wait to be sent again as may.
+    TooManyResends = 409 "too-many-resends" "Too many events to send again";
 }
 
 impl From<StockCode> for Code {
@@ -290,6 +303,9 @@ pub enum StockError {
     /// Too many lines in one purchase, return or transfer.
     #[error("{0} lines are more than {LINES_MAX}.")]
     TooManyLines(usize),
+    /// About webhooks.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
 }
 
 impl StockError {
@@ -324,6 +340,7 @@ impl StockError {
             Self::LocationIsMain => StockCode::LocationIsMain.code(),
             Self::TransferStatusConflict { .. } => StockCode::TransferStatusConflict.code(),
             Self::TooManyLines(_) => StockCode::TooManyLines.code(),
+            Self::Webhook(error) => error.code(),
         }
     }
 
@@ -369,6 +386,7 @@ impl StockError {
                 json!({ "locationId": location.to_string() })
             }
             Self::TooManyLines(_) => json!({ "maxLines": LINES_MAX }),
+            Self::Webhook(error) => return error.meta(),
             Self::TargetMissing
             | Self::IdTaken
             | Self::TotalTooLarge

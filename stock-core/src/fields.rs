@@ -1,6 +1,7 @@
 //! What can be listed of stock: one field table per resource.
 
 mod adjustments;
+mod deliveries;
 mod events;
 mod inventory;
 mod levels;
@@ -14,6 +15,7 @@ mod returns;
 #[cfg(test)]
 mod tests;
 mod transfers;
+mod webhooks;
 
 use catalog_core::api::value::Value;
 

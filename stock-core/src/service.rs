@@ -3,6 +3,7 @@
 mod adjustments;
 mod answer;
 mod checking;
+mod deliveries;
 mod documents;
 mod holds;
 mod inventory;
@@ -24,6 +25,8 @@ mod stock;
 mod tests;
 mod transfers;
 mod verification;
+mod webhook_rows;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -45,6 +48,7 @@ use crate::{
         Adjustment, Allocation, Inventory, Level, Location, Movement, Purchase, Reservation,
         ReservationRules, Return, StockEvent, Transfer,
     },
+    webhook::{Delivery, Reach, Webhook},
 };
 
 pub use holds::ActiveReservations;
@@ -55,6 +59,7 @@ pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdi
 pub use quotes::read_quoted;
 pub use routes::{Endpoint, ROUTES};
 pub use stock::{Held, Key, Stock};
+pub use webhook_rows::WebhookRows;
 
 /// Everything that the Inventory service asks of a store.
 pub trait StockStore:
@@ -69,6 +74,8 @@ pub trait StockStore:
     + Reads<Return>
     + Reads<Adjustment>
     + Reads<StockEvent>
+    + Reads<Webhook>
+    + Reads<Delivery>
     + Watch
 {
 }
@@ -85,6 +92,8 @@ impl<S> StockStore for S where
         + Reads<Return>
         + Reads<Adjustment>
         + Reads<StockEvent>
+        + Reads<Webhook>
+        + Reads<Delivery>
         + Watch
 {
 }
@@ -97,6 +106,7 @@ pub struct Service<S, P> {
     site: Arc<Site>,
     allocation: Allocation,
     reservations: ReservationRules,
+    webhook_reach: Reach,
 }
 
 impl<S: StockStore, P: Products> Service<S, P> {
@@ -108,6 +118,7 @@ impl<S: StockStore, P: Products> Service<S, P> {
             site: Arc::new(site),
             allocation: Allocation::default(),
             reservations: ReservationRules::default(),
+            webhook_reach: Reach::default(),
         }
     }
 
@@ -121,6 +132,12 @@ impl<S: StockStore, P: Products> Service<S, P> {
     #[must_use]
     pub fn with_allocation(self, allocation: Allocation) -> Self {
         Self { allocation, ..self }
+    }
+
+    /// The same with another word on where webhooks may send to.
+    #[must_use]
+    pub fn with_webhook_reach(self, webhook_reach: Reach) -> Self {
+        Self { webhook_reach, ..self }
     }
 
     async fn answer(&self, request: &Request, context: &Context) -> Result<Given, Failure> {
@@ -175,6 +192,16 @@ impl<S: StockStore, P: Products> Service<S, P> {
                 quotes::create(store, products, &exchange, &self.allocation).await?.into()
             }
             Endpoint::ListStockEvents => feed::<StockEvent, _>(&self.store, &exchange).await?,
+            Endpoint::ListWebhooks => list::<Webhook, _>(store, &exchange).await?.into(),
+            Endpoint::GetWebhook => webhooks::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateWebhook => webhooks::create(store, &exchange, self.webhook_reach).await?.into(),
+            Endpoint::UpdateWebhook => {
+                webhooks::update(store, &exchange, id, self.webhook_reach).await?.into()
+            }
+            Endpoint::DeleteWebhook => webhooks::delete(store, &exchange, id).await?.into(),
+            Endpoint::ListWebhookDeliveries => list::<Delivery, _>(store, &exchange).await?.into(),
+            Endpoint::GetWebhookDelivery => deliveries::get(store, &exchange, id).await?.into(),
+            Endpoint::CreateWebhookDelivery => deliveries::create(store, &exchange).await?.into(),
             Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
         })
     }

@@ -13,8 +13,11 @@ use client_sdk::{
 use http::Method;
 use serde_json::{Map, Value as Json, json};
 use stock_core::{
-    model::{Adjustment, Inventory, Movement, Purchase, Return, StockEvent},
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
     service::Quote,
+    webhook::{Delivery, Webhook},
 };
 use wasm_glue::error::{Failure, Fault};
 
@@ -36,20 +39,28 @@ const fn kind<R: Listed>(service: Service, relationships: &'static [(&'static st
 }
 
 const PRODUCT: (&str, &str) = ("product", Product::KIND);
-const LOCATION: (&str, &str) = ("location", "locations");
+const LOCATION: (&str, &str) = ("location", Location::KIND);
 
-static KINDS: [Kind; 11] = [
+const RESERVATION: (&str, &str) = ("reservation", Reservation::KIND);
+
+static KINDS: [Kind; 17] = [
     kind::<Product>(Service::Product, &[]),
     kind::<CategoryCount>(Service::Product, &[]),
     kind::<TagCount>(Service::Product, &[]),
     kind::<ProductEvent>(Service::Product, &[]),
     kind::<Inventory>(Service::Inventory, &[PRODUCT]),
     kind::<Adjustment>(Service::Inventory, &[PRODUCT, LOCATION]),
-    kind::<Purchase>(Service::Inventory, &[]),
-    kind::<Quote>(Service::Inventory, &[]),
-    kind::<Return>(Service::Inventory, &[("purchase", Purchase::KIND)]),
+    kind::<Purchase>(Service::Inventory, &[RESERVATION]),
+    kind::<Quote>(Service::Inventory, &[RESERVATION]),
+    kind::<Reservation>(Service::Inventory, &[]),
+    kind::<Return>(Service::Inventory, &[("purchase", Purchase::KIND), LOCATION]),
+    kind::<Location>(Service::Inventory, &[]),
+    kind::<Level>(Service::Inventory, &[]),
+    kind::<Transfer>(Service::Inventory, &[("from", Location::KIND), ("to", Location::KIND)]),
     kind::<Movement>(Service::Inventory, &[]),
     kind::<StockEvent>(Service::Inventory, &[]),
+    kind::<Webhook>(Service::Inventory, &[]),
+    kind::<Delivery>(Service::Inventory, &[("webhook", Webhook::KIND)]),
 ];
 
 impl Kind {

@@ -4,11 +4,14 @@
 //! a member cannot be there and not here, or here and not there.
 
 pub mod feed;
+pub mod hold;
 pub mod inventory;
 pub mod list;
 pub mod operation;
 pub mod order;
+pub mod place;
 pub mod product;
 pub mod stock;
 #[cfg(test)]
 mod tests;
+pub mod webhook;

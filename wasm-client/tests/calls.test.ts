@@ -188,6 +188,99 @@ describe('stock', () => {
     expect((await client.returns.list()).items).toContainEqual(back)
   })
 
+  it('is at several locations, and goes from one to another', async () => {
+    const product = await stocked(9)
+    const attic = await client.locations.create({ name: 'Desván', priority: 2 })
+    expect(attic).toMatchObject({ name: 'Desván', priority: 2, active: true })
+    const renamed = await client.locations.update(attic.id, { name: 'Altillo' })
+    expect(await client.locations.get(attic.id)).toEqual(renamed)
+    expect((await client.locations.list({ sort: 'priority' })).items.map(({ id }) => id)).toEqual([
+      'main',
+      attic.id,
+    ])
+
+    const lines = [{ productId: product.id, quantity: 4 }]
+    const sent = await client.transfers.create({
+      from: 'main',
+      to: attic.id,
+      lines,
+      status: 'shipped',
+    })
+    expect(sent).toMatchObject({ from: 'main', to: attic.id, lines, status: 'shipped' })
+    const onTheWay = await client.transfers.list({ filter: { status: 'shipped', to: attic.id } })
+    expect(onTheWay.items).toEqual([sent])
+    expect(await client.levels.get(`${product.id}.${attic.id}`)).toMatchObject({
+      onHand: 0,
+      incoming: 4,
+      inTransit: 4,
+    })
+    const before = new Date().toISOString()
+    const received = await client.transfers.update(sent.id, { status: 'received' })
+    expect(await client.transfers.get(sent.id)).toEqual(received)
+    const onHand = async (at?: string) => {
+      const filter = { product: product.id, ...(at !== undefined && { at }) }
+      const levels = await client.levels.list({ filter })
+      return new Map(levels.items.map((level) => [level.location, level.onHand]))
+    }
+    expect(await onHand()).toEqual(
+      new Map([
+        ['main', 5],
+        [attic.id, 4],
+      ]),
+    )
+    expect((await onHand(before)).get('main')).toBe(5)
+
+    await client.adjustments.create({
+      product: product.id,
+      location: attic.id,
+      kind: 'receive',
+      quantity: 2,
+      to: 'incoming',
+      reason: 'pedido',
+    })
+    await client.adjustments.create({
+      product: product.id,
+      location: attic.id,
+      kind: 'arrive',
+      quantity: 2,
+      reason: 'llegó',
+    })
+    const purchase = await client.purchases.create({
+      lines: [{ productId: product.id, quantity: 6 }],
+      allocation: { strategy: 'nearest', locations: [attic.id] },
+    })
+    expect(purchase.lines.map(({ locationId }) => locationId)).toEqual([attic.id])
+    const elsewhere = { productId: product.id, quantity: 6, locationId: 'main' }
+    expect((await refusal(client.purchases.create({ lines: [elsewhere] }))).code).toBe(
+      'insufficient-stock',
+    )
+    const twice = await refusal(client.transfers.create({ from: 'main', to: 'main', lines }))
+    expect(twice.source).toEqual({ pointer: '/data/relationships/to' })
+  })
+
+  it('is held for a buyer, for longer, let go or bought', async () => {
+    const product = await stocked(5)
+    const lines = [{ productId: product.id, quantity: 3 }]
+    const held = await client.reservations.create({ lines, owner: 'cesta-7' })
+    expect(held).toMatchObject({ status: 'active', owner: 'cesta-7' })
+    expect(held.lines).toMatchObject([{ quantity: 3, held: 3, bought: 0, locationId: 'main' }])
+    const extended = await client.reservations.update(held.id, { expiresAt: held.maxUntil })
+    expect(extended.expiresAt).toBe(held.maxUntil)
+    expect((await refusal(client.purchases.create({ lines }))).code).toBe('insufficient-stock')
+
+    const bought = await client.purchases.create({ lines, reservation: held.id })
+    expect(bought).toMatchObject({ reservation: held.id, reservationStatus: 'committed' })
+    const other = await client.reservations.create({
+      lines: [{ productId: product.id, quantity: 1 }],
+      owner: 'cesta-8',
+    })
+    const released = await client.reservations.update(other.id, { status: 'released' })
+    expect(await client.reservations.get(other.id)).toEqual(released)
+    const ended = await client.reservations.list({ filter: { owner: 'cesta-8' } })
+    expect(ended.items).toEqual([released])
+    expect((await client.inventory.get(product.id)).available).toBe(2)
+  })
+
   it('does not sell what is not there', async () => {
     const product = await stocked(1)
     const order = { lines: [{ productId: product.id, quantity: 3 }] }
@@ -208,6 +301,39 @@ describe('stock', () => {
     const verification = await client.verification.get()
     expect(verification.holds).toBe(true)
     expect(verification.laws.length).toBeGreaterThan(3)
+  })
+})
+
+describe('webhooks', () => {
+  it('are made with a secret, paused, sent to again and deleted', async () => {
+    await stocked(1)
+    const made = await client.webhooks.create({
+      url: 'https://example.invalid/stock',
+      kinds: ['stock.low'],
+    })
+    expect(made.secret).toMatch(/^whsec_/)
+    const { secret, ...shown } = made
+    expect((await client.webhooks.list()).items.map(({ id }) => id)).toEqual([made.id])
+    expect(await client.webhooks.get(made.id)).not.toHaveProperty('secret')
+    const paused = await client.webhooks.update(made.id, { active: false, deliveredSeq: 0 })
+    expect(paused).toMatchObject({ id: shown.id, active: false, deliveredSeq: 0 })
+    const asked = await client.webhookDeliveries.create({ webhook: made.id, event: 1 })
+    expect(asked).toMatchObject({ webhook: made.id, event: 1, outcome: 'asked' })
+    expect(await client.webhookDeliveries.get(asked.id)).toEqual(asked)
+    const log = await client.webhookDeliveries.list({
+      filter: { webhook: made.id, outcome: 'asked' },
+    })
+    expect(log.items).toEqual([asked])
+    await client.webhooks.delete(made.id)
+    expect((await refusal(client.webhooks.get(made.id))).code).toBe('not-found')
+  })
+
+  it('are not sent to private addresses', async () => {
+    const error = await refusal(client.webhooks.create({ url: 'https://127.0.0.1/' }))
+    expect([error.code, error.source]).toEqual([
+      'webhook-url-private',
+      { pointer: '/data/attributes/url' },
+    ])
   })
 })
 

@@ -4,14 +4,24 @@ import type {
   Inventory,
   InventoryPatch,
   InventoryQuery,
+  Level,
+  LevelQuery,
   ListQuery,
+  Location,
+  LocationPatch,
+  LocationQuery,
   Movement,
   MovementQuery,
   NewAdjustment,
   NewInventory,
+  NewLocation,
   NewProduct,
   NewPurchase,
+  NewReservation,
   NewReturn,
+  NewTransfer,
+  NewWebhook,
+  NewWebhookDelivery,
   Product,
   ProductEvent,
   ProductEventFilter,
@@ -24,6 +34,9 @@ import type {
   PurchasePatch,
   PurchaseQuery,
   Quote,
+  Reservation,
+  ReservationPatch,
+  ReservationQuery,
   Return,
   StockEvent,
   StockEventFilter,
@@ -31,7 +44,14 @@ import type {
   StockOperation,
   StockOperationResult,
   TagCount,
+  Transfer,
+  TransferPatch,
+  TransferQuery,
   Verification,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryQuery,
+  WebhookPatch,
 } from '../pkg/client.js'
 import type { ImportReport } from '../pkg/rules/rules.js'
 import { call, callJson, type Caller } from './call.js'
@@ -73,6 +93,12 @@ export interface Updatable<Item, Patch> {
   update(id: string, patch: Patch, options?: CallOptions): Promise<Item>
 }
 
+/** Resources that can be deleted. */
+export interface Deletable {
+  /** The end of one. */
+  delete(id: string, options?: CallOptions): Promise<void>
+}
+
 /** Events: a list that goes on. */
 export interface Feed<Event, Query, Filter> extends Listable<Event, Query> {
   /** Follows what happens, across every cut. */
@@ -84,14 +110,12 @@ export class Trastienda {
   readonly #caller: Caller
   /** Tabs whose clients have the same name can share what they follow. */
   readonly #name: string | undefined
-  /** The catalogue. */
+  /** The catalogue. Archiving a product is the everyday way out; deleting it is its end. */
   readonly products: Listable<Product, ProductQuery> &
     Readable<Product> &
     Creatable<Product, NewProduct> &
-    Updatable<Product, ProductPatch> & {
-      /** The end of a product; archiving it is the everyday way out. */
-      delete(id: string, options?: CallOptions): Promise<void>
-    }
+    Updatable<Product, ProductPatch> &
+    Deletable
   /** Categories that active products have. Sorted by `id` or `products`. */
   readonly categories: Listable<CategoryCount, ListQuery>
   /** Tags that active products have. Sorted by `id` or `products`. */
@@ -101,6 +125,18 @@ export class Trastienda {
     Readable<Inventory> &
     Creatable<Inventory, NewInventory> &
     Updatable<Inventory, InventoryPatch>
+  /** Places where stock is kept. `main` is always there. Sorted by `priority`. */
+  readonly locations: Listable<Location, LocationQuery> &
+    Readable<Location> &
+    Creatable<Location, NewLocation> &
+    Updatable<Location, LocationPatch>
+  /** Stock by product and location, as it is or as it was. Sorted by `updatedAt` or `available`. */
+  readonly levels: Listable<Level, LevelQuery> & Readable<Level>
+  /** Stock that goes from one location to another, the newest first. */
+  readonly transfers: Listable<Transfer, TransferQuery> &
+    Readable<Transfer> &
+    Creatable<Transfer, NewTransfer> &
+    Updatable<Transfer, TransferPatch>
   /** Changes of stock by hand, the newest first. */
   readonly adjustments: Listable<Adjustment, ListQuery> &
     Readable<Adjustment> &
@@ -110,6 +146,11 @@ export class Trastienda {
     Readable<Purchase> &
     Creatable<Purchase, NewPurchase> &
     Updatable<Purchase, PurchasePatch>
+  /** Units held for buyers, the newest first. Sorted by `at` or `expiresAt`. */
+  readonly reservations: Listable<Reservation, ReservationQuery> &
+    Readable<Reservation> &
+    Creatable<Reservation, NewReservation> &
+    Updatable<Reservation, ReservationPatch>
   /** Goods that came back, the newest first. */
   readonly returns: Listable<Return, ListQuery> & Readable<Return> & Creatable<Return, NewReturn>
   /** The journal. */
@@ -124,6 +165,16 @@ export class Trastienda {
   readonly productEvents: Feed<ProductEvent, ProductEventQuery, ProductEventFilter>
   /** What happened to stock. */
   readonly stockEvents: Feed<StockEvent, StockEventQuery, StockEventFilter>
+  /** Who is told of stock events. Sorted by `createdAt`. Only the answer to `create` has the secret. */
+  readonly webhooks: Listable<Webhook, ListQuery> &
+    Readable<Webhook> &
+    Creatable<Webhook, NewWebhook> &
+    Updatable<Webhook, WebhookPatch> &
+    Deletable
+  /** The log of what was sent to webhooks, the newest first; one that is created is sent again. */
+  readonly webhookDeliveries: Listable<WebhookDelivery, WebhookDeliveryQuery> &
+    Readable<WebhookDelivery> &
+    Creatable<WebhookDelivery, NewWebhookDelivery>
   /** The whole journal against its laws. */
   readonly verification: { get(options?: CallOptions): Promise<Verification> }
 
@@ -138,8 +189,7 @@ export class Trastienda {
       ...readable(caller, 'products'),
       ...creatable(caller, 'products'),
       ...updatable(caller, 'products'),
-      delete: (id, asked = {}) =>
-        call(caller, asked, (settings) => caller.connection.delete('products', idOf(id), settings)),
+      ...deletable(caller, 'products'),
     }
     this.categories = listable(caller, 'categories')
     this.tags = listable(caller, 'tags')
@@ -148,6 +198,19 @@ export class Trastienda {
       ...readable(caller, 'inventory'),
       ...creatable(caller, 'inventory'),
       ...updatable(caller, 'inventory'),
+    }
+    this.locations = {
+      ...listable(caller, 'locations'),
+      ...readable(caller, 'locations'),
+      ...creatable(caller, 'locations'),
+      ...updatable(caller, 'locations'),
+    }
+    this.levels = { ...listable(caller, 'levels'), ...readable(caller, 'levels') }
+    this.transfers = {
+      ...listable(caller, 'transfers'),
+      ...readable(caller, 'transfers'),
+      ...creatable(caller, 'transfers'),
+      ...updatable(caller, 'transfers'),
     }
     this.adjustments = {
       ...listable(caller, 'adjustments'),
@@ -159,6 +222,12 @@ export class Trastienda {
       ...readable(caller, 'purchases'),
       ...creatable(caller, 'purchases'),
       ...updatable(caller, 'purchases'),
+    }
+    this.reservations = {
+      ...listable(caller, 'reservations'),
+      ...readable(caller, 'reservations'),
+      ...creatable(caller, 'reservations'),
+      ...updatable(caller, 'reservations'),
     }
     this.returns = {
       ...listable(caller, 'returns'),
@@ -181,6 +250,18 @@ export class Trastienda {
     }
     this.productEvents = feed(caller, 'product-events')
     this.stockEvents = feed(caller, 'stock-events')
+    this.webhooks = {
+      ...listable(caller, 'webhooks'),
+      ...readable(caller, 'webhooks'),
+      ...creatable(caller, 'webhooks'),
+      ...updatable(caller, 'webhooks'),
+      ...deletable(caller, 'webhooks'),
+    }
+    this.webhookDeliveries = {
+      ...listable(caller, 'webhook-deliveries'),
+      ...readable(caller, 'webhook-deliveries'),
+      ...creatable(caller, 'webhook-deliveries'),
+    }
     this.verification = {
       get: (asked = {}) =>
         callJson(caller, asked, (settings) => caller.connection.verification(settings)),
@@ -245,6 +326,13 @@ function updatable<Item, Patch>(caller: Caller, kind: string): Updatable<Item, P
       callJson(caller, options, (settings) =>
         caller.connection.update(kind, idOf(id), JSON.stringify(patch ?? null), settings),
       ),
+  }
+}
+
+function deletable(caller: Caller, kind: string): Deletable {
+  return {
+    delete: (id, options = {}) =>
+      call(caller, options, (settings) => caller.connection.delete(kind, idOf(id), settings)),
   }
 }
 

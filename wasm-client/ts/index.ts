@@ -1,6 +1,7 @@
 export {
   Trastienda,
   type Creatable,
+  type Deletable,
   type Feed,
   type Listable,
   type Readable,

@@ -12,6 +12,7 @@ use stock_core::{
         StockEvent, Transfer, TransferId, TransferStatus,
     },
     service::Quote,
+    webhook::{Delivery, Webhook, WebhookId, WebhookPatch},
 };
 
 use super::{Client, Platform};
@@ -19,7 +20,7 @@ use crate::{
     error::SdkError,
     exchange::{
         self, List, NewAdjustment, NewInventory, NewLocation, NewPurchase, NewReservation, NewReturn,
-        NewTransfer, OperationResult, Page, ProductOperation, StockOperation, Verification,
+        NewTransfer, NewWebhook, OperationResult, Page, ProductOperation, StockOperation, Verification,
     },
     transport::Transport,
 };
@@ -123,4 +124,20 @@ calls! {
     list_stock_events(list: &List<StockEvent>) -> Page<StockEvent>;
     /// The whole journal against every law.
     get_verification() -> Verification;
+    /// A page of webhooks.
+    list_webhooks(list: &List<Webhook>) -> Page<Webhook>;
+    /// One webhook.
+    get_webhook(id: WebhookId) -> Webhook;
+    /// Somebody to be told of stock events.
+    create_webhook(new: &NewWebhook) -> Webhook;
+    /// A change of a webhook, or of the event after which it goes on.
+    update_webhook(id: WebhookId, patch: &WebhookPatch) -> Webhook;
+    /// The end of a webhook.
+    delete_webhook(id: WebhookId) -> ();
+    /// A page of what was sent.
+    list_webhook_deliveries(list: &List<Delivery>) -> Page<Delivery>;
+    /// One entry of what was sent.
+    get_webhook_delivery(seq: u64) -> Delivery;
+    /// An event to be sent again, once.
+    create_webhook_delivery(webhook: WebhookId, event: u64) -> Delivery;
 }

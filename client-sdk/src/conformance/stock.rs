@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{
     Case, Reply, Suite, adjustments, buyers, catalogue::existing, inventory, levels, locations, movements,
     purchases, quotes, reservations, returns, stock_events, stock_lists, stock_operations, transfers,
-    verification,
+    verification, webhooks,
 };
 use crate::transport::Transport;
 
@@ -55,6 +55,11 @@ pub(super) fn cases<T: Transport + Sync>() -> Vec<Case<T>> {
         quotes { a_quote_is_the_verdict_without_the_effect, a_refused_quote_gives_the_refusals }
         stock_events { changes_and_alerts_come_in_order, stock_is_followed_as_a_stream }
         stock_lists { every_stock_list_checks_its_parameters, inventory_is_filtered_and_sorted, purchases_are_filtered }
+        webhooks {
+            a_webhook_tells_its_secret_once, its_address_is_checked, its_other_settings_are_checked,
+            it_goes_back_and_a_change_of_nothing_is_none, an_event_can_be_asked_for_again, there_is_a_bound_on_both,
+            only_an_administrator_sees_it,
+        }
         verification { every_law_holds }
         buyers { the_last_unit_is_sold_once, many_buyers_get_what_there_is, one_count_of_many_succeeds }
     }

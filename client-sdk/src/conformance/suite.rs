@@ -180,9 +180,8 @@ fn owner(target: &str) -> Service {
     let end = path.find(['/', '?']).unwrap_or(path.len());
     match path.get(..end).unwrap_or(path) {
         "inventory" | "levels" | "locations" | "transfers" | "purchases" | "reservations" | "returns"
-        | "adjustments" | "stock-operations" | "movements" | "quotes" | "stock-events" | "verification" => {
-            Service::Inventory
-        }
+        | "adjustments" | "stock-operations" | "movements" | "quotes" | "stock-events" | "verification"
+        | "webhooks" | "webhook-deliveries" => Service::Inventory,
         _ => Service::Product,
     }
 }

@@ -235,10 +235,10 @@ pub fn get_verification() -> Exchange<Verification> {
     Exchange::new(Call::new(Service::Inventory, Method::GET, "/api/v1/verification"), verification)
 }
 
-fn one<R: Listed>(method: Method, id: impl std::fmt::Display) -> Call {
+pub(super) fn one<R: Listed>(method: Method, id: impl std::fmt::Display) -> Call {
     Call::new(Service::Inventory, method, format!("{}/{id}", R::PATH))
 }
 
-fn create<R: Listed>(data: &Json) -> Call {
+pub(super) fn create<R: Listed>(data: &Json) -> Call {
     Call::new(Service::Inventory, Method::POST, R::PATH).with_body(&json!({ "data": data }))
 }

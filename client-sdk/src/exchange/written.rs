@@ -365,7 +365,7 @@ fn order_line(line: &PurchaseOrder) -> Json {
     Json::Object(shown)
 }
 
-fn identifier(kind: &str, id: impl std::fmt::Display) -> Json {
+pub(super) fn identifier(kind: &str, id: impl std::fmt::Display) -> Json {
     json!({ "data": { "type": kind, "id": id.to_string() } })
 }
 

@@ -27,7 +27,7 @@ fn the_services_in_memory_keep_the_contract() {
 }
 
 /// What only a listener, a busy store, another service or time can bring about.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 13] = [
     "bad-request",
     "body-too-large",
     "events-expired",
@@ -39,6 +39,7 @@ const ELSEWHERE: [&str; 12] = [
     "product-service-unavailable",
     "request-timeout",
     "too-many-requests",
+    "too-many-resends",
     "uri-too-long",
 ];
 

@@ -2,13 +2,21 @@
 
 const UNKNOWN = '00000000-0000-7000-8000-000000000000'
 
-/** What some addresses are about: a product with stock, one without, a purchase, and a basket. */
+/**
+ * What some addresses are about: a product with stock, one without, a purchase, and a basket. There is a second
+ * location, with stock on its way to it, and a reservation.
+ */
 export async function subjects({ client }) {
   const [product] = (await client.products.list({ filter: { sku: 'MUG-BAR-30' } })).items
   const [soldOut] = (await client.products.list({ filter: { sku: 'AZA-MAN-1' } })).items
   const purchase = await client.purchases.create({
     lines: [{ productId: product.id, quantity: 1 }],
   })
+  const lines = [{ productId: product.id, quantity: 2 }]
+  const attic = await client.locations.create({ name: 'Attic', priority: 1 })
+  await client.transfers.create({ from: 'main', to: attic.id, lines })
+  await client.transfers.create({ from: 'main', to: attic.id, lines, status: 'shipped' })
+  await client.reservations.create({ lines, owner: 'basket-7' })
   const basket = [product, soldOut].map(({ id, price }) => ({ productId: id, quantity: 2, price }))
   return { product, soldOut, purchase, basket }
 }
@@ -29,8 +37,10 @@ export const PAGES = {
   'owner-product': ({ product }) => `/owner/products/${product.id}`,
   'owner-stock': ({ product }) => `/owner/products/${product.id}/stock`,
   'owner-low': () => '/owner/low',
+  'owner-locations': () => '/owner/locations',
   'owner-purchases': () => '/owner/purchases',
   'owner-purchase': ({ purchase }) => `/owner/purchases/${purchase.id}`,
+  'owner-reservations': () => '/owner/reservations',
   'owner-events': () => '/owner/events',
   'owner-files': () => '/owner/files',
   settings: () => '/settings',

@@ -7,7 +7,7 @@ export const ownerRoutes: RouteRecordRaw[] = [
   {
     path: '/owner',
     component: () => import('./frame/OwnerFrame.vue'),
-    meta: { messages: ['owner'] },
+    meta: { messages: ['owner', 'locations'] },
     children: [
       { path: '', name: 'owner', component: () => import('./overview/OverviewView.vue') },
       {
@@ -33,6 +33,17 @@ export const ownerRoutes: RouteRecordRaw[] = [
         props: true,
       },
       { path: 'low', name: 'owner-low', component: () => import('./stock/LowStockView.vue') },
+      {
+        path: 'locations',
+        name: 'owner-locations',
+        component: () => import('./locations/LocationsView.vue'),
+      },
+      {
+        path: 'reservations',
+        name: 'owner-reservations',
+        component: () => import('./reservations/ReservationsView.vue'),
+        meta: { messages: ['reservations'] },
+      },
       {
         path: 'purchases',
         name: 'owner-purchases',

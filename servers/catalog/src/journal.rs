@@ -22,7 +22,7 @@ impl SqliteJournal<Catalogue> for Tables {
         application_id: 0x5472_4361,
         migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
     };
-    const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
+    const FEEDS: &'static [Feed] = &[Feed { table: EVENTS.name, key: "seq" }];
 
     fn open(db: &Connection) -> rusqlite::Result<Catalogue> {
         let seq: Option<i64> = db.query_row("SELECT max(seq) FROM product_events", (), |row| row.get(0))?;

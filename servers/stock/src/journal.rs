@@ -6,8 +6,8 @@ use stock_core::service::{Held, Key, Stock};
 use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
 
 use crate::tables::{
-    ADJUSTMENTS, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS, RETURNS,
-    TRANSFERS, Tables, active,
+    ADJUSTMENTS, DELIVERIES, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS,
+    RETURNS, TRANSFERS, Tables, active, webhooks,
 };
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
@@ -18,9 +18,15 @@ impl SqliteJournal<Stock> for Tables {
         kind: "stock",
         // "TrSt"
         application_id: 0x5472_5374,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), include_str!("reservations.sql")],
+        migrations: &[
+            KEPT_SCHEMA,
+            include_str!("schema.sql"),
+            include_str!("reservations.sql"),
+            include_str!("webhooks.sql"),
+        ],
     };
-    const FEED: Option<Feed> = Some(Feed { table: EVENTS.name, key: "seq" });
+    const FEEDS: &'static [Feed] =
+        &[Feed { table: EVENTS.name, key: "seq" }, Feed { table: DELIVERIES.name, key: "seq" }];
 
     fn open(db: &Connection) -> rusqlite::Result<Stock> {
         let held = Held {
@@ -31,7 +37,8 @@ impl SqliteJournal<Stock> for Tables {
         };
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
-        Ok(Stock::at(held, movement, event))
+        let webhooks = webhooks::open(db)?;
+        Ok(Stock { webhooks, ..Stock::at(held, movement, event) })
     }
 
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
@@ -53,7 +60,7 @@ impl SqliteJournal<Stock> for Tables {
         Ok(())
     }
 
-    /// Stock is never removed, so every drafted row is one to put.
+    /// Stock is never removed, so every drafted row of it is one to put.
     fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
         put_all(db, &INVENTORY, inventories)?;
@@ -66,7 +73,8 @@ impl SqliteJournal<Stock> for Tables {
         put_all(db, &RETURNS, stock.returned.drafted())?;
         put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
         put_all(db, &MOVEMENTS, stock.movements.drafted())?;
-        put_all(db, &EVENTS, stock.events.drafted())
+        put_all(db, &EVENTS, stock.events.drafted())?;
+        webhooks::store(db, &stock.webhooks)
     }
 
     /// One line for each change of a level.
@@ -91,7 +99,7 @@ impl SqliteJournal<Stock> for Tables {
     }
 }
 
-fn put_all<'a, R: Listed>(
+pub(crate) fn put_all<'a, R: Listed>(
     db: &Connection,
     table: &Table<R>,
     rows: impl IntoIterator<Item = &'a R>,
@@ -109,7 +117,7 @@ fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
 }
 
 /// The last of a sequence.
-fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
+pub(crate) fn last(db: &Connection, sql: &str) -> rusqlite::Result<u64> {
     let last: Option<i64> = db.query_row(sql, (), |row| row.get(0))?;
     Ok(last.and_then(|last| last.try_into().ok()).unwrap_or(0))
 }

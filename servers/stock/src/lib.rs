@@ -1,19 +1,24 @@
 //! The tables of the Inventory service: what its rows look like in SQLite, and how its domain is loaded and
-//! written; the product check over HTTP and the product events it follows; verification of a file. Rules, routes and documents are `stock-core`'s.
+//! written; the product check over HTTP and the product events it follows; the sender of webhooks; verification
+//! of a file, and its rows made anew from its journal. Rules, routes and documents are `stock-core`'s.
 #![forbid(unsafe_code)]
 
 mod check;
 mod follow;
 mod journal;
+mod rebuild;
 mod tables;
 mod verify;
+mod webhooks;
 
 use stock_core::service::{Stock, StockTables};
 use trastienda_storage::{DatabaseUrl, OpenError, Options};
 
 pub use check::{CheckOptions, HttpProducts};
+pub use rebuild::{RebuildError, rebuild};
 pub use tables::Tables;
 pub use verify::{Found, VerifyError, verify};
+pub use webhooks::{WebhookOptions, Webhooks};
 
 /// The store of the Inventory service.
 pub type Store = trastienda_storage::Store<Stock, Tables, StockTables>;

@@ -11,10 +11,14 @@ mod purchase;
 mod reservation;
 mod returns;
 mod transfer;
+pub(crate) mod webhooks;
 
 use catalog_core::api::value::Value;
-use stock_core::model::{
-    Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+use stock_core::{
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
+    webhook::{Delivery, Webhook, WebhookSecret},
 };
 use trastienda_storage::{Lists, Table};
 
@@ -28,6 +32,7 @@ pub(crate) use purchase::PURCHASES;
 pub(crate) use reservation::{RESERVATIONS, active};
 pub(crate) use returns::RETURNS;
 pub(crate) use transfer::TRANSFERS;
+pub(crate) use webhooks::DELIVERIES;
 
 /// The tables of the Inventory service in a file.
 #[derive(Debug)]
@@ -71,6 +76,18 @@ impl Lists<Adjustment> for Tables {
 
 impl Lists<StockEvent> for Tables {
     const TABLE: Table<StockEvent> = EVENTS;
+}
+
+impl Lists<Webhook> for Tables {
+    const TABLE: Table<Webhook> = webhooks::WEBHOOKS;
+}
+
+impl Lists<WebhookSecret> for Tables {
+    const TABLE: Table<WebhookSecret> = webhooks::SECRETS;
+}
+
+impl Lists<Delivery> for Tables {
+    const TABLE: Table<Delivery> = DELIVERIES;
 }
 
 /// A sequence number; none comes near the end of the range.

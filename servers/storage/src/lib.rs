@@ -27,7 +27,7 @@ pub use error::OpenError;
 pub use kept::SCHEMA as KEPT_SCHEMA;
 pub use options::Options;
 pub use sql::Rows;
-pub use sqlite::{Archive, Feed, Format, Keeper, Sqlite, SqliteJournal};
+pub use sqlite::{Archive, Feed, Format, Keeper, Sqlite, SqliteJournal, Workshop};
 pub use store::Store;
 pub use table::{Lists, Table, unreadable};
 pub use url::{DatabaseUrl, UrlError};

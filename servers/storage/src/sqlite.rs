@@ -17,7 +17,7 @@ use catalog_core::{
 use event_listener::EventListener;
 use rusqlite::Connection;
 
-pub use archive::Archive;
+pub use archive::{Archive, Workshop};
 pub(crate) use columns::{Column, Columns, Kind};
 pub use expire::Feed;
 pub use keeper::Keeper;
@@ -42,8 +42,8 @@ pub trait SqliteJournal<D: Domain>: Send + Sync + 'static {
     /// What marks its files, and how their tables came to be.
     const FORMAT: Format;
 
-    /// Its feed of events, of which only the last days are kept.
-    const FEED: Option<Feed>;
+    /// Its feeds of events and logs, of which only the last days are kept.
+    const FEEDS: &'static [Feed];
 
     /// The domain as it stands: its counters, and the rows that are resident.
     fn open(db: &Connection) -> rusqlite::Result<D>;

@@ -69,6 +69,13 @@ fn verify() -> Command {
         .about("Check every law of the stock over the whole journal")
         .arg(Arg::new("DATABASE").help("The database file [default: stock.db in ./data]"))
         .arg(
+            switch(
+                "rebuild",
+                "Then make the stock in the file what its journal says; no service may have it",
+            )
+            .conflicts_with("url"),
+        )
+        .arg(
             Arg::new("url")
                 .long("url")
                 .conflicts_with("DATABASE")

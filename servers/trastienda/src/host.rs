@@ -4,6 +4,7 @@ use std::{future::Future, io, net::SocketAddr, path::Path, sync::Arc};
 
 use catalog_core::api::host::Host;
 use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site, telemetry};
+use trastienda_stock::{WebhookOptions, Webhooks};
 use trastienda_storage::DatabaseUrl;
 
 use crate::{
@@ -52,11 +53,23 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
     products.follow()?;
-    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site)
-        .with_reservations(config.reservations);
+    let reach = config.webhook_reach;
+    let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site.clone())
+        .with_allocation(config.allocation)
+        .with_reservations(config.reservations)
+        .with_webhook_reach(reach);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
-    Ok(Started { running, close: Box::new(move || store.close()) })
+    let webhooks = Webhooks::start(
+        Arc::clone(&store),
+        WebhookOptions { reach, site: config.site, ..WebhookOptions::default() },
+    );
+    let runtime = tokio::runtime::Handle::current();
+    let close = move || {
+        runtime.block_on(webhooks.stop());
+        store.close();
+    };
+    Ok(Started { running, close: Box::new(close) })
 }
 
 /// Starts the page.

@@ -36,6 +36,16 @@ pub enum Allocation {
 }
 
 impl Allocation {
+    /// The allocation of a strategy; none for [`Strategy::Nearest`], which needs a list.
+    pub fn of(strategy: Strategy) -> Option<Self> {
+        match strategy {
+            Strategy::SingleLocationFirst => Some(Self::SingleLocationFirst),
+            Strategy::Priority => Some(Self::Priority),
+            Strategy::MostStock => Some(Self::MostStock),
+            Strategy::Nearest => None,
+        }
+    }
+
     /// The word for it.
     pub fn strategy(&self) -> Strategy {
         match self {

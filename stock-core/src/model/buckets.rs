@@ -107,6 +107,18 @@ impl Buckets {
     }
 }
 
+impl std::iter::Sum for Buckets {
+    fn sum<I: Iterator<Item = Self>>(buckets: I) -> Self {
+        buckets.fold(Self::default(), |sum, more| Self {
+            sellable: sum.sellable + more.sellable,
+            reserved: sum.reserved + more.reserved,
+            committed: sum.committed + more.committed,
+            unavailable: sum.unavailable + more.unavailable,
+            incoming: sum.incoming + more.incoming,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

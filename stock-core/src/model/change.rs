@@ -8,6 +8,7 @@ use super::{
     adjustment::Adjustment, event::StockEvent, inventory::Inventory, level::Level, location::Location,
     movement::Movement, purchase::Purchase, reservation::Reservation, returns::Return, transfer::Transfer,
 };
+use crate::webhook::WebhookChange;
 
 /// When a command came and who gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct Change {
     pub reservations: Vec<Reservation>,
     /// The transfer that is new or changed.
     pub transfer: Option<Transfer>,
+    /// What became of a webhook.
+    pub webhook: Option<WebhookChange>,
     /// New entries of the feed, in order.
     pub events: Vec<StockEvent>,
 }

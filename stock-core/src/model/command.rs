@@ -17,6 +17,7 @@ use super::{
     seen::{Sighting, Sightings},
     transfer::{Passage, TransferLine, TransferStatus},
 };
+use crate::webhook::WebhookCommand;
 
 /// One thing to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub enum Command {
     CreateTransfer(CreateTransfer),
     /// Receive what was sent.
     UpdateTransfer(UpdateTransfer),
+    /// Tell others of stock.
+    Webhook(WebhookCommand),
 }
 
 /// Begin to keep the stock of a product.

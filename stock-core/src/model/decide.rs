@@ -28,7 +28,7 @@ use super::{
     command::Command,
     view::View,
 };
-use crate::error::StockError;
+use crate::{error::StockError, webhook};
 
 pub(crate) use purchase::create as create_purchase;
 pub(crate) use split::{Take, orders, split};
@@ -82,6 +82,9 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::UpdateLocation(command) => locations::update(view, command),
         Command::CreateTransfer(command) => transfer::create(view, command, stamp),
         Command::UpdateTransfer(command) => transfer::update(view, command, stamp),
+        Command::Webhook(command) => webhook::decide(view.webhooks(), command, view.next_event() - 1, stamp)
+            .map(|webhook| Change { webhook, ..Change::default() })
+            .map_err(|refusal| vec![refusal]),
     }
 }
 

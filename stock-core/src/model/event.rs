@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use catalog_core::api::instant::UnixMillis;
 
-use super::{inventory::Inventory, movement::MovementKind, word::words};
+use super::{
+    inventory::{Alerts, Inventory},
+    movement::MovementKind,
+    word::words,
+};
 
 words! {
     /// What an event says.
@@ -17,6 +21,16 @@ words! {
         Out = "stock.out",
         /// `available` is above 0 again.
         Back = "stock.back",
+    }
+}
+
+impl StockEventKind {
+    /// What is told when alerts that stood become others, in the order of the feed.
+    pub(crate) fn raised(before: Alerts, after: Alerts) -> impl Iterator<Item = Self> {
+        let low = after.low && !before.low;
+        let (out, back) = (after.out && !before.out, before.out && !after.out);
+        let raised = [(low, Self::Low), (out, Self::Out), (back, Self::Back)];
+        raised.into_iter().filter_map(|(raised, kind)| raised.then_some(kind))
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
     transfer::Transfer,
     view::View,
 };
+use crate::webhook::{WebhookState, WebhookView};
 
 /// The state, without journal and feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct State {
     pub returns: BTreeSet<ReturnId>,
     /// The ids of adjustments.
     pub adjustments: BTreeSet<AdjustmentId>,
+    /// The webhooks.
+    pub webhooks: WebhookState,
     /// How many movements there were.
     pub movements: u64,
     /// How many events there were.
@@ -57,6 +60,7 @@ impl Default for State {
             transfers: BTreeMap::new(),
             returns: BTreeSet::new(),
             adjustments: BTreeSet::new(),
+            webhooks: WebhookState::default(),
             movements: 0,
             events: 0,
         }
@@ -80,6 +84,7 @@ impl State {
         }
         self.returns.extend(change.returned.iter().map(|returned| returned.id));
         self.adjustments.extend(change.adjustment.iter().map(|adjustment| adjustment.id));
+        change.webhook.iter().for_each(|change| self.webhooks.apply(change));
         self.movements += change.movements.len() as u64;
         self.events += change.events.len() as u64;
     }
@@ -134,6 +139,10 @@ impl View for State {
 
     fn has_adjustment(&self, id: AdjustmentId) -> bool {
         self.adjustments.contains(&id)
+    }
+
+    fn webhooks(&self) -> &dyn WebhookView {
+        &self.webhooks
     }
 
     fn next_movement(&self) -> u64 {

@@ -12,6 +12,7 @@ use super::{
     reservation::Reservation,
     transfer::Transfer,
 };
+use crate::webhook::WebhookView;
 
 /// The state, as far as [`decide`](super::decide) looks at it.
 pub trait View {
@@ -46,6 +47,9 @@ pub trait View {
 
     /// Whether there is such an adjustment.
     fn has_adjustment(&self, id: AdjustmentId) -> bool;
+
+    /// The webhooks.
+    fn webhooks(&self) -> &dyn WebhookView;
 
     /// The seq of the next movement; the first is 1.
     fn next_movement(&self) -> u64;

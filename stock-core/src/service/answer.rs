@@ -10,7 +10,7 @@ use catalog_core::{
 use http::header;
 use serde_json::Value as Json;
 
-use super::{documents::products_of, stock::Stock};
+use super::{documents::products_of, stock::Stock, webhook_rows};
 use crate::model::{Change, Command, Purchase, View};
 
 /// The answer to a call whose commands did `changes`.
@@ -37,14 +37,15 @@ fn document(stock: &Stock, command: &Command, change: &Change, shape: &Shape) ->
         Command::CreateReservation(command) => created(stock.reservation(command.id), shape),
         Command::UpdateReservation(command) => updated(stock.reservation(command.id), shape),
         Command::ExpireReservations(_) => Answer::empty(204),
+        Command::Webhook(command) => webhook_rows::answer(&stock.webhooks, command, change, shape),
     }
 }
 
-fn created<R: Resource>(resource: Option<&R>, shape: &Shape) -> Answer {
+pub(super) fn created<R: Resource>(resource: Option<&R>, shape: &Shape) -> Answer {
     resource.map_or_else(|| Answer::empty(204), |resource| whole(resource, &[], shape, 201))
 }
 
-fn updated<R: Resource>(resource: Option<&R>, shape: &Shape) -> Answer {
+pub(super) fn updated<R: Resource>(resource: Option<&R>, shape: &Shape) -> Answer {
     resource.map_or_else(|| Answer::empty(204), |resource| whole(resource, &[], shape, 200))
 }
 

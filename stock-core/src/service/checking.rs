@@ -70,7 +70,8 @@ fn products_of(command: &Command) -> Vec<ProductId> {
         | Command::CreateLocation(_)
         | Command::UpdateLocation(_)
         | Command::CreateTransfer(_)
-        | Command::UpdateTransfer(_) => Vec::new(),
+        | Command::UpdateTransfer(_)
+        | Command::Webhook(_) => Vec::new(),
     }
 }
 
@@ -92,7 +93,8 @@ fn with(mut command: Command, seen: &Sightings) -> Command {
         | Command::CreateLocation(_)
         | Command::UpdateLocation(_)
         | Command::CreateTransfer(_)
-        | Command::UpdateTransfer(_) => {}
+        | Command::UpdateTransfer(_)
+        | Command::Webhook(_) => {}
     }
     command
 }

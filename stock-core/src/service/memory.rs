@@ -13,6 +13,7 @@ use crate::model::{
     Adjustment, AdjustmentId, Inventory, Level, LevelId, Location, LocationId, Movement, Purchase,
     PurchaseId, Reservation, ReservationId, Return, ReturnId, StockEvent, Transfer, TransferId,
 };
+use crate::webhook::{Delivery, Webhook, WebhookId, WebhookSecret};
 
 /// An Inventory service's store that a restart forgets.
 pub type MemoryStock = Memory<Stock, StockTables>;
@@ -32,6 +33,9 @@ pub struct StockTables {
     returns: Table<Return>,
     adjustments: Table<Adjustment>,
     events: Table<StockEvent>,
+    webhooks: Table<Webhook>,
+    webhook_secrets: Table<WebhookSecret>,
+    deliveries: Table<Delivery>,
     /// Held while a batch is put, so that whoever reads sees all of it or nothing.
     batch: RwLock<()>,
 }
@@ -50,6 +54,9 @@ impl Default for StockTables {
             returns: Table::default(),
             adjustments: Table::default(),
             events: Table::default(),
+            webhooks: Table::default(),
+            webhook_secrets: Table::default(),
+            deliveries: Table::default(),
             batch: RwLock::default(),
         };
         tables.locations.put(Location::main());
@@ -64,7 +71,7 @@ impl MemoryJournal<Stock> for StockTables {
 
     fn load(&self, _: &mut Stock, _: &[Key]) {}
 
-    /// Stock is never removed, so every drafted row is one to put.
+    /// Stock is never removed, so every drafted row of it is one to put.
     fn store(&self, stock: &Stock) {
         let _whole = self.batch.write().unwrap_or_else(PoisonError::into_inner);
         let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
@@ -83,6 +90,30 @@ impl MemoryJournal<Stock> for StockTables {
         stock.returned.drafted().iter().cloned().for_each(|returned| self.returns.put(returned));
         stock.adjusted.drafted().iter().cloned().for_each(|adjustment| self.adjustments.put(adjustment));
         stock.events.drafted().iter().cloned().for_each(|event| self.events.put(event));
+        self.store_webhooks(stock);
+    }
+}
+
+impl StockTables {
+    /// Webhooks go, and their log with them.
+    fn store_webhooks(&self, stock: &Stock) {
+        for (_, id) in stock.webhooks.removed.drafted() {
+            let log = self.deliveries.all().into_iter().filter(|entry| entry.webhook == *id);
+            log.for_each(|entry| self.deliveries.remove(&entry.seq));
+        }
+        for (id, webhook) in stock.webhooks.rows.drafted() {
+            match webhook {
+                Some(webhook) => self.webhooks.put(webhook.clone()),
+                None => self.webhooks.remove(id),
+            }
+        }
+        for (id, secret) in stock.webhooks.secrets.drafted() {
+            match secret {
+                Some(secret) => self.webhook_secrets.put(secret.clone()),
+                None => self.webhook_secrets.remove(id),
+            }
+        }
+        stock.webhooks.log_kept().cloned().for_each(|entry| self.deliveries.put(entry));
     }
 }
 
@@ -113,4 +144,7 @@ holds! {
     Return, ReturnId => returns;
     Adjustment, AdjustmentId => adjustments;
     StockEvent, u64 => events;
+    Webhook, WebhookId => webhooks;
+    WebhookSecret, WebhookId => webhook_secrets;
+    Delivery, u64 => deliveries;
 }

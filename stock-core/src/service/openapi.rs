@@ -5,6 +5,7 @@ mod bodies;
 mod examples;
 #[cfg(test)]
 mod tests;
+mod webhooks;
 mod words;
 
 use catalog_core::api::{
@@ -45,6 +46,7 @@ pub const API: Api = Api {
         ("Operations", "Several inventories and adjustments in one request, all or nothing."),
         ("Journal", "Every movement of stock, and whether the laws hold."),
         ("Events", "What happened to stock, as pages or as a stream."),
+        ("Webhooks", "Who is told of what happened, and what was sent."),
     ],
     codes: &CODES,
 };
@@ -164,6 +166,14 @@ fn describe(endpoint: Endpoint) -> Operation {
             .refuses(&[StockCode::LocationNotFound]),
         Endpoint::ListStockEvents => Operation::feed::<StockEvent>("Events", "Follow what happens"),
         Endpoint::GetVerification => verification(),
+        Endpoint::ListWebhooks
+        | Endpoint::GetWebhook
+        | Endpoint::CreateWebhook
+        | Endpoint::UpdateWebhook
+        | Endpoint::DeleteWebhook
+        | Endpoint::ListWebhookDeliveries
+        | Endpoint::GetWebhookDelivery
+        | Endpoint::CreateWebhookDelivery => webhooks::describe(endpoint),
     }
 }
 

@@ -77,6 +77,22 @@ pub enum Endpoint {
     ListStockEvents,
     /// Whether the laws hold.
     GetVerification,
+    /// A page of webhooks.
+    ListWebhooks,
+    /// One webhook.
+    GetWebhook,
+    /// A new webhook.
+    CreateWebhook,
+    /// Other settings of a webhook, or another place in the feed.
+    UpdateWebhook,
+    /// The end of a webhook.
+    DeleteWebhook,
+    /// A page of what was sent.
+    ListWebhookDeliveries,
+    /// One entry of what was sent.
+    GetWebhookDelivery,
+    /// An event is to be sent again.
+    CreateWebhookDelivery,
 }
 
 /// The table.
@@ -125,5 +141,31 @@ pub static ROUTES: &[Route<Endpoint>] = &[
     Route::new(Method::PATCH, "/api/v1/transfers/{id}", WRITE, Endpoint::UpdateTransfer, "update_transfer"),
     Route::new(Method::POST, "/api/v1/quotes", SELL, Endpoint::CreateQuote, "create_quote"),
     Route::new(Method::GET, "/api/v1/stock-events", READ, Endpoint::ListStockEvents, "list_stock_events"),
+    Route::new(Method::GET, "/api/v1/webhooks", ADMIN, Endpoint::ListWebhooks, "list_webhooks"),
+    Route::new(Method::POST, "/api/v1/webhooks", ADMIN, Endpoint::CreateWebhook, "create_webhook"),
+    Route::new(Method::GET, "/api/v1/webhooks/{id}", ADMIN, Endpoint::GetWebhook, "get_webhook"),
+    Route::new(Method::PATCH, "/api/v1/webhooks/{id}", ADMIN, Endpoint::UpdateWebhook, "update_webhook"),
+    Route::new(Method::DELETE, "/api/v1/webhooks/{id}", ADMIN, Endpoint::DeleteWebhook, "delete_webhook"),
+    Route::new(
+        Method::GET,
+        "/api/v1/webhook-deliveries",
+        ADMIN,
+        Endpoint::ListWebhookDeliveries,
+        "list_webhook_deliveries",
+    ),
+    Route::new(
+        Method::POST,
+        "/api/v1/webhook-deliveries",
+        ADMIN,
+        Endpoint::CreateWebhookDelivery,
+        "create_webhook_delivery",
+    ),
+    Route::new(
+        Method::GET,
+        "/api/v1/webhook-deliveries/{id}",
+        ADMIN,
+        Endpoint::GetWebhookDelivery,
+        "get_webhook_delivery",
+    ),
     Route::new(Method::GET, "/api/v1/verification", ADMIN, Endpoint::GetVerification, "get_verification"),
 ];

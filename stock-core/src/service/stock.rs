@@ -6,12 +6,13 @@ use catalog_core::{
     product::ProductId,
 };
 
-use super::{answer::answer, holds::ActiveReservations};
+use super::{answer::answer, holds::ActiveReservations, webhook_rows::WebhookRows};
 use crate::model::{
     self, Adjustment, AdjustmentId, Change, Command, Holds, Inventory, Level, LevelId, Location, LocationId,
     Movement, Purchase, PurchaseId, Refusal, Reservation, ReservationId, Return, ReturnId, Stamp, StockEvent,
     StockEventKind, Transfer, TransferId, View,
 };
+use crate::webhook::WebhookView;
 
 /// The state of the Inventory service, as far as it is loaded.
 #[derive(Debug, Default)]
@@ -42,6 +43,8 @@ pub struct Stock {
     pub returned: Appended<Return>,
     /// New adjustments, whole.
     pub adjusted: Appended<Adjustment>,
+    /// Webhooks, with their secrets and what was sent.
+    pub webhooks: WebhookRows,
     /// The `seq` of the last movement.
     pub movement_seq: Counter,
     /// The `seq` of the last event.
@@ -201,6 +204,10 @@ impl View for Stock {
         self.adjustments.get(&id).is_some()
     }
 
+    fn webhooks(&self) -> &dyn WebhookView {
+        &self.webhooks
+    }
+
     fn next_movement(&self) -> u64 {
         self.movement_seq.last() + 1
     }
@@ -222,7 +229,8 @@ impl Domain for Stock {
             | Command::UpdateInventory(_)
             | Command::ExpireReservations(_)
             | Command::CreateLocation(_)
-            | Command::UpdateLocation(_) => Vec::new(),
+            | Command::UpdateLocation(_)
+            | Command::Webhook(_) => Vec::new(),
             Command::CreateTransfer(command) => vec![Key::Transfer(command.id)],
             Command::UpdateTransfer(command) => vec![Key::Transfer(command.id)],
             Command::CreateAdjustment(command) => vec![Key::Adjustment(command.id)],
@@ -264,6 +272,7 @@ impl Domain for Stock {
                 Some(transfer) => Target::Tagged(transfer.version.to_string()),
                 None => Target::Missing(missing("transfers", &command.id.to_string())),
             },
+            Command::Webhook(command) => self.webhooks.target(command),
             Command::InitialiseInventory(_)
             | Command::CreateLocation(_)
             | Command::CreateTransfer(_)
@@ -307,6 +316,7 @@ impl Domain for Stock {
             self.adjustments.put(adjustment.id, ());
             self.adjusted.push(adjustment.clone());
         }
+        change.webhook.iter().for_each(|change| self.webhooks.apply(change));
         for movement in &change.movements {
             self.movement_seq.advance_to(movement.seq);
             self.movements.push(movement.clone());
@@ -342,6 +352,11 @@ impl Domain for Stock {
             &mut self.adjusted,
             &mut self.movement_seq,
             &mut self.event_seq,
+            &mut self.webhooks.rows,
+            &mut self.webhooks.secrets,
+            &mut self.webhooks.log,
+            &mut self.webhooks.removed,
+            &mut self.webhooks.changes,
         ]
     }
 }

@@ -10,6 +10,7 @@ mod quotes;
 mod requests;
 mod reservations;
 mod returns;
+mod webhooks;
 
 use std::{
     cell::Cell,

@@ -1,11 +1,11 @@
 //! What the verifier says of journals that were tampered with.
 
 use stock_core::model::{
-    AdjustmentAction::Quarantine, Bucket, Law, Movement, MovementKind, Policy, Purchase, SettingsPatch,
-    UNITS_MAX, Verdict,
+    AdjustmentAction::Quarantine, Bucket, Law, Level, LevelId, Movement, MovementKind, Policy, Purchase,
+    SettingsPatch, TransferStatus, UNITS_MAX, Verdict,
 };
 
-use crate::shop::{Shop, quantity, units};
+use crate::shop::{Shop, location, product, quantity, units};
 
 /// A shop where every law has something to look at.
 fn busy() -> Shop {
@@ -93,6 +93,57 @@ fn a_row_that_is_not_the_sum_of_the_journal_shows() {
     assert_eq!(moved_inside, [(Law::Replay, Some(6))]);
     let lost = broken(|shop| assert!(shop.state.inventories.pop_last().is_some()));
     assert_eq!(lost, [(Law::Conservation, Some(7)), (Law::Replay, Some(7))]);
+}
+
+/// A busy shop with a second place: 2 units of product 1 are there, 1 is on its way.
+fn with_places(tamper: impl FnOnce(&mut Shop)) -> Vec<(Law, Option<u64>)> {
+    broken(|shop| {
+        shop.open(1, 1);
+        shop.send((0, 1), &[(1, 2)], TransferStatus::Received).unwrap();
+        shop.send((0, 1), &[(1, 1)], TransferStatus::Shipped).unwrap();
+        tamper(shop);
+    })
+}
+
+fn level(shop: &mut Shop, place: u8) -> &mut Level {
+    shop.state.levels.get_mut(&LevelId::new(product(1), location(place))).unwrap()
+}
+
+#[test]
+fn a_level_that_is_not_the_sum_of_the_journal_shows() {
+    assert_eq!(with_places(|_| {}), []);
+    assert_eq!(with_places(|shop| level(shop, 1).buckets.sellable += 1), [(Law::Replay, Some(10))]);
+    assert_eq!(with_places(|shop| level(shop, 0).in_transit += 1), [(Law::Replay, Some(10))]);
+    let lost = with_places(|shop| {
+        shop.state.levels.remove(&LevelId::new(product(1), location(1)));
+    });
+    assert_eq!(lost, [(Law::Replay, Some(10))]);
+    let elsewhere = with_places(|shop| movement(shop, 8).destination = Some(location(2)));
+    assert!(elsewhere.contains(&(Law::NonNegative, Some(9))), "{elsewhere:?}");
+    assert!(elsewhere.contains(&(Law::Locations, Some(8))), "{elsewhere:?}");
+}
+
+#[test]
+fn a_transfer_that_the_journal_does_not_know_shows() {
+    let transfers = |shop: &Shop| shop.state.transfers.keys().copied().collect::<Vec<_>>();
+    let dropped = with_places(|shop| {
+        let last = transfers(shop)[1];
+        drop(shop.state.transfers.remove(&last));
+    });
+    assert_eq!(dropped, [(Law::Transit, Some(10))]);
+    let undone = with_places(|shop| {
+        let first = transfers(shop)[0];
+        shop.state.transfers.get_mut(&first).unwrap().status = TransferStatus::Shipped;
+    });
+    assert_eq!(undone, [(Law::Transit, Some(10))]);
+}
+
+#[test]
+fn stock_where_none_is_kept_shows() {
+    let closed = with_places(|shop| shop.state.locations.get_mut(&location(1)).unwrap().active = false);
+    assert_eq!(closed, [(Law::Locations, Some(10))]);
+    let forgotten = with_places(|shop| drop(shop.state.locations.remove(&location(1))));
+    assert_eq!(forgotten, [(Law::Locations, Some(10))]);
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use tsify::Tsify;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{inventory::StockState, order::PurchaseStatus, product::ProductStatus, stock::MovementKind};
+use super::{
+    hold::ReservationStatus, inventory::StockState, order::PurchaseStatus, place::TransferStatus,
+    product::ProductStatus, stock::MovementKind, webhook::DeliveryOutcome,
+};
 
 /// A range of prices, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq, Tsify)]
@@ -103,6 +106,79 @@ pub struct PurchaseFilter {
     pub at: TimeRange,
 }
 
+/// Which locations.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct LocationFilter {
+    /// Where stock is kept, or where it is not.
+    #[tsify(optional)]
+    pub active: bool,
+}
+
+/// Which levels. An array is any of its values, at most 100.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct LevelFilter {
+    /// Products' ids.
+    #[tsify(optional, type = "string | string[]")]
+    pub product: String,
+    /// Locations.
+    #[tsify(optional, type = "string | string[]")]
+    pub location: String,
+    /// As they were at this moment, in RFC 3339, by the journal; only beside `product`.
+    #[tsify(optional)]
+    pub at: String,
+}
+
+/// Which transfers. An array is any of its values, at most 100.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct TransferFilter {
+    /// Statuses.
+    #[tsify(optional, type = "TransferStatus | TransferStatus[]")]
+    pub status: TransferStatus,
+    /// The locations they leave.
+    #[tsify(optional, type = "string | string[]")]
+    pub from: String,
+    /// The locations they go to.
+    #[tsify(optional, type = "string | string[]")]
+    pub to: String,
+    /// With a line of any of these products.
+    #[tsify(optional, type = "string | string[]")]
+    pub product: String,
+    /// This reference.
+    #[tsify(optional)]
+    pub reference: String,
+}
+
+/// Which reservations. An array is any of its values, at most 100.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct ReservationFilter {
+    /// Statuses.
+    #[tsify(optional, type = "ReservationStatus | ReservationStatus[]")]
+    pub status: ReservationStatus,
+    /// This owner.
+    #[tsify(optional)]
+    pub owner: String,
+    /// With a line of any of these products.
+    #[tsify(optional, type = "string | string[]")]
+    pub product: String,
+    /// Moments at which they were made.
+    #[tsify(optional)]
+    pub at: TimeRange,
+}
+
+/// Which entries of the log of webhooks. An array is any of its values, at most 100.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct WebhookDeliveryFilter {
+    /// Webhooks.
+    #[tsify(optional, type = "string | string[]")]
+    pub webhook: String,
+    /// Outcomes.
+    #[tsify(optional, type = "DeliveryOutcome | DeliveryOutcome[]")]
+    pub outcome: DeliveryOutcome,
+    /// The `seq` of events.
+    #[tsify(optional, type = "number | number[]")]
+    pub event: u64,
+}
+
 /// Which movements. An array is any of its values, at most 100.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 pub struct MovementFilter {
@@ -118,7 +194,7 @@ pub struct MovementFilter {
     /// This reference.
     #[tsify(optional)]
     pub reference: String,
-    /// Of this purchase, return or adjustment.
+    /// Of this purchase, return, adjustment or transfer.
     #[tsify(optional)]
     pub group: String,
     /// Moments.
@@ -201,8 +277,28 @@ export interface InventoryQuery extends ListQuery {
     filter?: InventoryFilter;
 }
 
+export interface LocationQuery extends ListQuery {
+    filter?: LocationFilter;
+}
+
+export interface LevelQuery extends ListQuery {
+    filter?: LevelFilter;
+}
+
+export interface ReservationQuery extends ListQuery {
+    filter?: ReservationFilter;
+}
+
+export interface TransferQuery extends ListQuery {
+    filter?: TransferFilter;
+}
+
 export interface PurchaseQuery extends ListQuery {
     filter?: PurchaseFilter;
+}
+
+export interface WebhookDeliveryQuery extends ListQuery {
+    filter?: WebhookDeliveryFilter;
 }
 
 /** The journal and the feeds have pages by cursor alone, in their own order. */

@@ -2,7 +2,7 @@
 
 use tsify::Tsify;
 
-use super::{inventory::StockPolicy, product::Money};
+use super::{hold::ReservationStatus, inventory::StockPolicy, product::Money};
 use wasm_glue::error::Fault;
 
 /// When bought goods are handed over.
@@ -37,9 +37,33 @@ pub struct NewPurchaseLine {
     pub product_id: String,
     /// Units, from 1.
     pub quantity: i64,
-    /// `main` by default.
+    /// Where it is taken from; left out, `allocation` decides.
     #[tsify(optional)]
     pub location_id: String,
+}
+
+/// How locations are chosen for lines that name none.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+#[serde(rename_all = "kebab-case")]
+pub enum AllocationStrategy {
+    /// One location where one can serve every line, the first by priority; else by priority.
+    SingleLocationFirst,
+    /// By the priority of locations.
+    Priority,
+    /// From where there is most.
+    MostStock,
+    /// In the order of `locations`; those that are not named come last.
+    Nearest,
+}
+
+/// From where lines are taken that name no location.
+#[derive(Clone, Debug, PartialEq, Tsify)]
+pub struct Allocation {
+    /// How locations are chosen.
+    pub strategy: AllocationStrategy,
+    /// The nearest first, at most 100; for `nearest` alone.
+    #[tsify(optional)]
+    pub locations: Vec<String>,
 }
 
 /// A purchase to be made, or quoted: all lines or none.
@@ -48,8 +72,14 @@ pub struct NewPurchase {
     /// A UUID of one's own.
     #[tsify(optional)]
     pub id: String,
-    /// 1 to 1,000 lines, of one currency. Lines of one product are merged.
+    /// 1 to 1,000 lines, of one currency. Lines of one product and location are merged.
     pub lines: Vec<NewPurchaseLine>,
+    /// From where lines are taken that name no location; the service's own setting by default.
+    #[tsify(optional)]
+    pub allocation: Allocation,
+    /// The reservation whose units are bought; what it holds beyond them goes back.
+    #[tsify(optional)]
+    pub reservation: String,
     /// `now` by default.
     #[tsify(optional)]
     pub fulfilment: Fulfilment,
@@ -91,6 +121,7 @@ pub struct PurchaseLine {
 /// A purchase that was made.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
+#[serde(rename_all = "camelCase")]
 pub struct Purchase {
     /// A UUID.
     pub id: String,
@@ -102,6 +133,10 @@ pub struct Purchase {
     pub fulfilment: Fulfilment,
     /// How far it is.
     pub status: PurchaseStatus,
+    /// The reservation it was bought from.
+    pub reservation: Option<String>,
+    /// What became of that reservation.
+    pub reservation_status: Option<ReservationStatus>,
     /// What it belongs to outside.
     pub reference: Option<String>,
     /// Who bought.
@@ -151,6 +186,10 @@ pub struct ExplainedStock {
     pub policy: StockPolicy,
     /// Free to be sold, less the safety stock.
     pub available: i64,
+    /// Held for buyers.
+    pub reserved: i64,
+    /// Those of them that the order's own reservation holds.
+    pub held: i64,
     /// Units that are never sold.
     pub safety_stock: i64,
     /// How far back-orders go; null is no limit.

@@ -2,13 +2,17 @@
 
 use tsify::Tsify;
 
+use super::place::GoodsLine;
+
 /// What an adjustment does.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 #[cfg_attr(test, derive(serde::Deserialize))]
 #[serde(rename_all = "kebab-case")]
 pub enum AdjustmentKind {
-    /// Goods came.
+    /// Goods came, or with `to` `incoming` are on their way.
     Receive,
+    /// Goods on their way are here.
+    Arrive,
     /// The figure was wrong by `quantity`, up or down.
     Correct,
     /// `counted` units were found.
@@ -50,9 +54,17 @@ pub struct Adjustment {
     #[cfg_attr(test, serde(default))]
     pub quantity: Option<i64>,
     /// Where `write-off` took them from.
+    #[tsify(optional, type = "StockPile | 'incoming' | null")]
+    #[cfg_attr(test, serde(default))]
+    pub from: Option<Bucket>,
+    /// Of what `receive` announced: it is on its way.
+    #[tsify(optional, type = "'incoming' | null")]
+    #[cfg_attr(test, serde(default))]
+    pub to: Option<Bucket>,
+    /// When what is on its way should be here; RFC 3339.
     #[tsify(optional)]
     #[cfg_attr(test, serde(default))]
-    pub from: Option<StockPile>,
+    pub expected_at: Option<String>,
     /// The `onHand` that a `count` found.
     #[tsify(optional)]
     #[cfg_attr(test, serde(default))]
@@ -75,6 +87,7 @@ pub struct Adjustment {
 
 /// An adjustment to be made.
 #[derive(Clone, Debug, PartialEq, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct NewAdjustment {
     /// A UUID of one's own.
     #[tsify(optional)]
@@ -90,8 +103,14 @@ pub struct NewAdjustment {
     #[tsify(optional)]
     pub quantity: i64,
     /// Where `write-off` takes them from; `sellable` by default.
-    #[tsify(optional)]
-    pub from: StockPile,
+    #[tsify(optional, type = "StockPile | 'incoming'")]
+    pub from: Bucket,
+    /// Where `receive` puts them: `incoming` announces what is on its way; `sellable` by default.
+    #[tsify(optional, type = "'sellable' | 'incoming'")]
+    pub to: Bucket,
+    /// When what is on its way should be here; RFC 3339.
+    #[tsify(optional, type = "string | null")]
+    pub expected_at: Option<String>,
     /// The `onHand` that a `count` found.
     #[tsify(optional)]
     pub counted: i64,
@@ -105,17 +124,6 @@ pub struct NewAdjustment {
     pub reference: Option<String>,
 }
 
-/// A line of a return.
-#[derive(Clone, Debug, PartialEq, Tsify)]
-#[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
-#[serde(rename_all = "camelCase")]
-pub struct ReturnLine {
-    /// The product's id.
-    pub product_id: String,
-    /// Units, from 1.
-    pub quantity: i64,
-}
-
 /// Goods that came back.
 #[derive(Clone, Debug, PartialEq, Tsify)]
 #[cfg_attr(test, derive(serde::Deserialize), serde(deny_unknown_fields))]
@@ -124,9 +132,11 @@ pub struct Return {
     pub id: String,
     /// The purchase they are of, where that is known.
     pub purchase: Option<String>,
+    /// The location that was named for it; null where it went back to where it was bought from.
+    pub location: Option<String>,
     /// What came back.
-    pub lines: Vec<ReturnLine>,
-    /// Where it was put.
+    pub lines: Vec<GoodsLine>,
+    /// On which pile it was put.
     pub to: StockPile,
     /// Why.
     pub reason: Option<String>,
@@ -149,9 +159,12 @@ pub struct NewReturn {
     /// The purchase they are of, where that is known.
     #[tsify(optional)]
     pub purchase: String,
+    /// Where it is put: by default where it was bought from, or `main`.
+    #[tsify(optional)]
+    pub location: String,
     /// What comes back.
-    pub lines: Vec<ReturnLine>,
-    /// Where it is put; `sellable` by default.
+    pub lines: Vec<GoodsLine>,
+    /// On which pile it is put; `sellable` by default.
     #[tsify(optional)]
     pub to: StockPile,
     /// Why; at most 500 characters.
@@ -248,7 +261,7 @@ pub struct Movement {
     pub reference: Option<String>,
     /// Who.
     pub actor: String,
-    /// The id of the purchase, return or adjustment; of an inventory's creation, the product's.
+    /// The id of the purchase, return, adjustment or transfer; of an inventory's creation, the product's.
     pub group: String,
     /// How far below zero the stock could be sold at that moment; null is without bound.
     pub floor: Option<i64>,
@@ -258,6 +271,10 @@ pub struct Movement {
     pub product: String,
     /// `main`, or a location's UUID.
     pub location: String,
+    /// The location it went to, of a `transfer` from one to another.
+    #[tsify(optional, type = "string")]
+    #[cfg_attr(test, serde(default))]
+    pub destination: Option<String>,
 }
 
 /// One law of the journal.

@@ -24,17 +24,19 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use stock_core::{
     check,
-    model::{Inventory, Movement, Purchase, StockEvent},
+    model::{Inventory, Level, Location, Movement, Purchase, Reservation, StockEvent, Transfer},
     service::{MemoryStock, Service as InventoryService},
+    webhook::Delivery,
 };
 use tsify::Tsify;
 
 use super::{
-    feed, inventory,
+    feed, hold, inventory,
     list::{
-        InventoryFilter, MovementFilter, ProductEventFilter, ProductFilter, PurchaseFilter, StockEventFilter,
+        InventoryFilter, LevelFilter, LocationFilter, MovementFilter, ProductEventFilter, ProductFilter,
+        PurchaseFilter, ReservationFilter, StockEventFilter, TransferFilter, WebhookDeliveryFilter,
     },
-    order, product, stock,
+    order, place, product, stock, webhook,
 };
 use crate::resource::{Kind, flat};
 
@@ -107,6 +109,9 @@ fn what_services_write_has_its_type() {
         json!({ "kind": "quarantine", "quantity": 1 }),
         json!({ "kind": "restore", "quantity": 1 }),
         json!({ "kind": "count", "counted": 5, "expected": 11 }),
+        json!({ "kind": "receive", "quantity": 6, "to": "incoming", "expectedAt": "2026-03-01T12:00:00Z" }),
+        json!({ "kind": "arrive", "quantity": 2 }),
+        json!({ "kind": "write-off", "quantity": 1, "from": "incoming" }),
     ] {
         let mut adjustment = adjustment;
         adjustment["product"] = mug["id"].clone();
@@ -114,26 +119,64 @@ fn what_services_write_has_its_type() {
         adjustment["reason"] = json!("prueba");
         view::<stock::Adjustment>(&shop.create("adjustments", adjustment));
     }
-    let order = json!({ "lines": [{ "productId": id(&mug), "quantity": 3 }], "customer": "Ana" });
+    let attic = shop.create("locations", json!({ "name": "Desván", "priority": 2 }));
+    let goods = json!([{ "productId": id(&mug), "quantity": 1 }]);
+    let new_transfer =
+        |status: &str| json!({ "from": "main", "to": id(&attic), "lines": goods, "status": status });
+    view::<place::Transfer>(&shop.create("transfers", new_transfer("shipped")));
+    view::<place::Transfer>(&shop.create("transfers", new_transfer("received")));
+    let order = json!({
+        "lines": [{ "productId": id(&mug), "quantity": 3 }], "customer": "Ana",
+        "allocation": { "strategy": "nearest", "locations": [id(&attic)] },
+    });
     view::<order::Quote>(&shop.create("quotes", order.clone()));
     let too_much = json!({ "lines": [{ "productId": id(&mug), "quantity": 300 }] });
     let refused: order::Quote = view(&shop.create("quotes", too_much));
     assert_eq!(refused.refusals[0].code, "insufficient-stock");
     let purchase = shop.create("purchases", order);
     let line = json!({ "productId": id(&mug), "quantity": 1 });
+    let held = shop.create("reservations", json!({ "lines": [line], "owner": "cesta-7" }));
+    view::<hold::Reservation>(&held);
+    let order = json!({ "lines": [line], "reservation": id(&held) });
+    view::<order::Quote>(&shop.create("quotes", order.clone()));
+    let bought: order::Purchase = view(&shop.create("purchases", order));
+    assert_eq!(bought.reservation.as_deref(), Some(id(&held)));
+    assert_eq!(bought.reservation_status, Some(hold::ReservationStatus::Committed));
     shop.create("returns", json!({ "purchase": id(&purchase), "lines": [line] }));
     shop.create("returns", json!({ "lines": [line], "to": "unavailable", "reason": "rota" }));
 
     assert_eq!(shop.all::<product::Product>("products").len(), 2);
     assert_eq!(shop.all::<inventory::Inventory>("inventory").len(), 2);
-    assert_eq!(shop.all::<stock::Adjustment>("adjustments").len(), 6);
-    assert_eq!(shop.all::<order::Purchase>("purchases").len(), 1);
+    assert_eq!(shop.all::<stock::Adjustment>("adjustments").len(), 9);
+    assert_eq!(shop.all::<place::Location>("locations").len(), 2);
+    assert_eq!(shop.all::<place::Level>("levels").len(), 3);
+    assert_eq!(shop.all::<place::Transfer>("transfers").len(), 2);
+    assert_eq!(shop.all::<hold::Reservation>("reservations").len(), 1);
+    assert_eq!(shop.all::<order::Purchase>("purchases").len(), 2);
     assert_eq!(shop.all::<stock::Return>("returns").len(), 2);
     assert_eq!(shop.all::<product::CategoryCount>("categories").len(), 2);
     assert_eq!(shop.all::<product::TagCount>("tags").len(), 1);
     assert!(shop.all::<stock::Movement>("movements").len() > 8);
     assert!(shop.all::<feed::ProductEvent>("product-events").len() > 1);
     assert!(shop.all::<feed::StockEvent>("stock-events").len() > 8);
+}
+
+#[test]
+fn webhooks_and_their_log_have_their_types() {
+    let shop = Shop::new();
+    let mug = shop.create(
+        "products",
+        json!({ "sku": "MUG-1", "name": "Taza", "price": { "amount": 850, "currency": "EUR" } }),
+    );
+    shop.create("inventory", json!({ "product": id(&mug), "quantity": 1 }));
+    let url = "https://example.com/hooks";
+    let made = shop.create("webhooks", json!({ "url": url, "kinds": ["stock.low"], "deliveredSeq": 0 }));
+    assert!(view::<webhook::Webhook>(&made).secret.is_some());
+    let resend = json!({ "webhook": id(&made), "event": 1 });
+    let asked: webhook::WebhookDelivery = view(&shop.create("webhook-deliveries", resend));
+    assert_eq!(asked.outcome, webhook::DeliveryOutcome::Asked);
+    assert_eq!(shop.all::<webhook::Webhook>("webhooks")[0].secret, None);
+    assert_eq!(shop.all::<webhook::WebhookDelivery>("webhook-deliveries"), [asked]);
 }
 
 #[test]
@@ -158,6 +201,11 @@ fn every_filter_is_in_its_type() {
         names::<Product>(ProductFilter::DECL),
         names::<Inventory>(InventoryFilter::DECL),
         names::<Purchase>(PurchaseFilter::DECL),
+        names::<Location>(LocationFilter::DECL),
+        names::<Level>(LevelFilter::DECL),
+        names::<Transfer>(TransferFilter::DECL),
+        names::<Reservation>(ReservationFilter::DECL),
+        names::<Delivery>(WebhookDeliveryFilter::DECL),
         names::<Movement>(MovementFilter::DECL),
         names::<ProductEvent>(ProductEventFilter::DECL),
         names::<StockEvent>(StockEventFilter::DECL),

@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 
 import { failure } from '@/testing/failures'
 import { mounted } from '@/testing/mounted'
-import { inventory, product } from '@/testing/samples'
+import { ATTIC, inventory, level, listed, product, SHOP } from '@/testing/samples'
 import { script } from '@/testing/scripted-sdk'
 
 import AdjustDialog from './AdjustDialog.vue'
@@ -12,10 +12,16 @@ import AdjustDialog from './AdjustDialog.vue'
 vi.mock('@/sdk', () => import('@/testing/scripted-sdk'))
 
 const sent: NewAdjustment[] = []
+let locations = [SHOP]
 
 beforeEach(() => {
   sent.length = 0
+  locations = [SHOP]
   script({
+    locations: { list: () => listed(locations) },
+    levels: {
+      list: () => listed([level(SHOP), level(ATTIC, { onHand: 4, incoming: 5, inTransit: 2 })]),
+    },
     adjustments: {
       create: (adjustment: NewAdjustment) => {
         sent.push(adjustment)
@@ -82,4 +88,37 @@ it('shows both figures when the stock moved while it was counted, and sends the 
   button('Set to 11 all the same')?.click()
   await flushPromises()
   expect(sent[1]).toMatchObject({ counted: 11, expected: 9 })
+})
+
+it('is about one location where there are several, and counts against what is there', async () => {
+  locations = [SHOP, ATTIC]
+  await dialog()
+  const place = body().querySelector('select') as HTMLSelectElement
+  place.value = ATTIC.id
+  place.dispatchEvent(new Event('change', { bubbles: true }))
+  await choose('count')
+  type('Units counted', '3')
+  type('Reason', 'Stocktake')
+  await flushPromises()
+  button('Set to the count')?.click()
+  await flushPromises()
+  expect(sent[0]).toMatchObject({ location: ATTIC.id, counted: 3, expected: 4 })
+})
+
+it('announces what is on its way, which can arrive later', async () => {
+  locations = [SHOP, ATTIC]
+  await dialog()
+  expect(body().querySelector('input[value="arrive"]')).toBeNull()
+  const place = body().querySelector('select') as HTMLSelectElement
+  place.value = ATTIC.id
+  place.dispatchEvent(new Event('change', { bubbles: true }))
+  await flushPromises()
+  expect(body().querySelector('input[value="arrive"]')).not.toBeNull()
+  await choose('incoming')
+  type('Units', '6')
+  type('Reason', 'Ordered')
+  await flushPromises()
+  button('Restock')?.click()
+  await flushPromises()
+  expect(sent[0]).toMatchObject({ kind: 'receive', quantity: 6, to: 'incoming' })
 })

@@ -42,6 +42,15 @@ describe('what takes an adjustment back', () => {
     expect(back({ kind: 'count', counted: 9, expected: 9 })).toBeNull()
   })
 
+  it('takes back what was announced, but not an arrival', () => {
+    expect(back({ kind: 'receive', quantity: 4, to: 'incoming' })).toMatchObject({
+      kind: 'write-off',
+      quantity: 4,
+      from: 'incoming',
+    })
+    expect(back({ kind: 'arrive', quantity: 4 })).toBeNull()
+  })
+
   it('keeps to the location', () => {
     expect(back({ kind: 'receive', quantity: 1, location: 'east' })).toMatchObject({
       location: 'east',

@@ -1,7 +1,7 @@
 import type { AdjustmentKind, Inventory, NewAdjustment } from '@trastienda/client'
 
 /** What the owner can do to a stock by hand, the everyday ways first. */
-export const KINDS = ['receive', 'count', 'write-off', 'quarantine', 'restore'] as const
+export const KINDS = ['receive', 'arrive', 'count', 'write-off', 'quarantine', 'restore'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** An adjustment without the product that it is for. */
@@ -22,10 +22,14 @@ export function compensating(done: NewAdjustment, reason: string): NewAdjustment
   const quantity = done.quantity ?? 0
   switch (done.kind) {
     case 'receive':
+      if (done.to === 'incoming') return { ...back('write-off', quantity), from: 'incoming' }
+      return back('correct', -quantity)
+    case 'arrive':
+      return null
     case 'correct':
       return back('correct', -quantity)
     case 'write-off':
-      return done.from === 'unavailable' ? null : back('correct', quantity)
+      return (done.from ?? 'sellable') === 'sellable' ? back('correct', quantity) : null
     case 'quarantine':
       return back('restore', quantity)
     case 'restore':

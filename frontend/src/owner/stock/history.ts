@@ -36,3 +36,15 @@ export function course(movements: readonly Movement[], onHand: number): Course {
   }
   return { at, onHand: levels }
 }
+
+/** A moment at which something moved, and the last movement of it. */
+export interface Stop {
+  at: string
+  last: Movement
+}
+
+/** The moments of a journal, each once, the oldest first. */
+export function stops(movements: readonly Movement[]): Stop[] {
+  const last = new Map(movements.map((movement) => [movement.at, movement]))
+  return [...last].map(([at, movement]) => ({ at, last: movement }))
+}

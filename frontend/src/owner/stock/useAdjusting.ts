@@ -68,7 +68,8 @@ export function useAdjusting() {
   function say(product: Named, done: NewAdjustment): void {
     const undoing = compensating(done, t('owner.adjust.undoReason', { reason: done.reason }))
     const figures = { name: product.name, quantity: done.quantity ?? done.counted ?? 0 }
-    toast(t(`owner.adjust.done.${done.kind}`, figures), {
+    const what = done.to === 'incoming' ? 'announce' : done.kind
+    toast(t(`owner.adjust.done.${what}`, figures), {
       ...(undoing && {
         action: { label: t('owner.undo'), run: () => void undo(product, undoing) },
       }),

@@ -9,15 +9,24 @@ use catalog_core::{
         money::{Currency, Money},
     },
 };
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 use stock_core::model::{
     AdjustmentAction, AdjustmentId, Allocation, Command, CreateAdjustment, CreateLocation, CreatePurchase,
     CreateReservation, CreateReturn, CreateTransfer, Difference, ExpireReservations, Fulfilment,
     InitialiseInventory, Lines, LocationId, LocationPatch, Passage, Policy, Priority, PurchaseForm,
     PurchaseId, PurchaseOrder, PurchaseStatus, Quantity, ReservationId, ReservationRules, ReservationStatus,
-    ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockPile, TransferId, TransferLine,
-    TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
+    ReturnId, ReturnLine, Seen, Settings, SettingsPatch, Sighting, StockEventKind, StockPile, TransferId,
+    TransferLine, TransferStatus, Units, UpdateInventory, UpdateLocation, UpdatePurchase, UpdateReservation,
     UpdateTransfer,
+};
+use stock_core::webhook::{
+    CreateWebhook, DeliveryFailure, Reach, RecordTry, ResendEvent, Secret, Told, TryResult, UpdateWebhook,
+    WebhookCommand, WebhookId, WebhookPatch, WebhookUrl,
 };
 use uuid::Uuid;
 
@@ -228,6 +237,49 @@ fn send() -> impl Strategy<Value = Command> {
     )
 }
 
+/// A webhook that comes, changes and goes, and what was sent to it.
+fn webhook() -> impl Strategy<Value = Command> {
+    let id = || (1..3_u128).prop_map(|number| WebhookId(Uuid::from_u128(number)));
+    let kinds = || option::of(btree_set(select(StockEventKind::ALL), 1..4));
+    let url = || WebhookUrl::parse("https://example.com/a?b='c'", Reach::Public).unwrap();
+    let create = (id(), kinds(), words(), any::<[u8; 16]>()).prop_map(move |(id, kinds, words, seed)| {
+        let (active, delivered_seq) = (true, Some(0));
+        let (description, secret) = (words.unwrap_or_default(), Secret::new(seed));
+        let url = url();
+        WebhookCommand::Create(CreateWebhook { id, url, kinds, active, description, secret, delivered_seq })
+    });
+    let update = (id(), option::of(kinds()), option::of(any::<bool>()), option::of(0..4_u64)).prop_map(
+        |(id, kinds, active, delivered_seq)| {
+            let patch = WebhookPatch { kinds, active, delivered_seq, ..WebhookPatch::default() };
+            WebhookCommand::Update(UpdateWebhook { id, patch })
+        },
+    );
+    let told = prop_oneof![
+        (0..4_u64).prop_map(|after| Told::InOrder { after }),
+        (1..40_u64).prop_map(|entry| Told::Again { entry }),
+    ];
+    let result = prop_oneof![
+        Just(TryResult::answered(204)),
+        Just(TryResult::answered(503)),
+        Just(TryResult::answered(410)),
+        select(DeliveryFailure::ALL).prop_map(TryResult::failed),
+    ];
+    let record =
+        (id(), 1..5_u64, told, result, any::<u16>()).prop_map(|(webhook, event, told, result, chance)| {
+            WebhookCommand::Record(RecordTry { webhook, event, told, result, duration_ms: 7, chance })
+        });
+    let resend =
+        (id(), 1..5_u64).prop_map(|(webhook, event)| WebhookCommand::Resend(ResendEvent { webhook, event }));
+    prop_oneof![
+        3 => create,
+        2 => update,
+        1 => id().prop_map(WebhookCommand::Delete),
+        2 => resend,
+        4 => record,
+    ]
+    .prop_map(Command::Webhook)
+}
+
 pub(crate) fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         3 => initialise(),
@@ -247,5 +299,72 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         3 => send(),
         1 => (uuid(), select(TransferStatus::ALL))
             .prop_map(|(id, status)| Command::UpdateTransfer(UpdateTransfer { id: TransferId(id), status })),
+        3 => webhook(),
     ]
+}
+
+/// A product is kept from now on.
+pub(crate) fn begin(number: u128, units: i64) -> Command {
+    Command::InitialiseInventory(InitialiseInventory {
+        product: ProductId(Uuid::from_u128(number)),
+        sighting: sighting(1),
+        quantity: Units::new(units).unwrap(),
+        settings: Settings::default(),
+    })
+}
+
+/// Units come to a place.
+pub(crate) fn receive(
+    id: u128,
+    location: LocationId,
+    action: fn(Quantity) -> AdjustmentAction,
+    number: u128,
+    units: i64,
+) -> Command {
+    Command::CreateAdjustment(CreateAdjustment {
+        id: AdjustmentId(Uuid::from_u128(id)),
+        product: ProductId(Uuid::from_u128(number)),
+        location,
+        action: action(Quantity::new(units).unwrap()),
+        reason: Arc::from("porque sí"),
+        reference: None,
+    })
+}
+
+/// Units go from one place to another.
+pub(crate) fn transfer(
+    id: u128,
+    passage: Passage,
+    status: TransferStatus,
+    number: u128,
+    units: i64,
+) -> Command {
+    let line =
+        TransferLine { product: ProductId(Uuid::from_u128(number)), quantity: Quantity::new(units).unwrap() };
+    Command::CreateTransfer(CreateTransfer {
+        id: TransferId(Uuid::from_u128(id)),
+        passage,
+        lines: Lines::new(vec![line]).unwrap(),
+        status,
+        expected_at: None,
+        reason: None,
+        reference: None,
+    })
+}
+
+/// Units are bought, from wherever they are.
+pub(crate) fn sold(id: u128, number: u128, units: i64) -> Command {
+    let product = ProductId(Uuid::from_u128(number));
+    let line = PurchaseOrder { product, location: None, quantity: Quantity::new(units).unwrap() };
+    Command::CreatePurchase(CreatePurchase {
+        id: PurchaseId(Uuid::from_u128(id)),
+        form: PurchaseForm::Lines,
+        lines: Lines::new(vec![line]).unwrap(),
+        allocation: Allocation::default(),
+        reservation: None,
+        sightings: [(product, sighting(1))].into_iter().collect(),
+        fulfilment: Fulfilment::Now,
+        reference: None,
+        customer: None,
+    })
 }

@@ -15,7 +15,7 @@ use catalog_core::{
 use rusqlite::Connection;
 use stock_core::{
     model::{
-        Command, CreatePurchase, Fulfilment, InitialiseInventory, Law, Lines, LocationId, PurchaseForm,
+        Allocation, Command, CreatePurchase, Fulfilment, InitialiseInventory, Law, Lines, PurchaseForm,
         PurchaseId, PurchaseOrder, Quantity, Seen, Settings, Sighting, Units,
     },
     service::Stock,
@@ -45,11 +45,13 @@ fn command(number: u64) -> Command {
         let settings = Settings::default();
         return Command::InitialiseInventory(InitialiseInventory { product, sighting, quantity, settings });
     }
-    let order = PurchaseOrder { product, location: LocationId::Main, quantity: Quantity::new(1).unwrap() };
+    let order = PurchaseOrder { product, location: None, quantity: Quantity::new(1).unwrap() };
     Command::CreatePurchase(CreatePurchase {
         id: PurchaseId(Uuid::from_u128(number.into())),
         form: PurchaseForm::Lines,
         lines: Lines::new(vec![order]).unwrap(),
+        allocation: Allocation::default(),
+        reservation: None,
         sightings: [(product, sighting)].into_iter().collect(),
         fulfilment: Fulfilment::Now,
         reference: None,

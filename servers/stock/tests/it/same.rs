@@ -4,12 +4,15 @@ use std::{fmt::Debug, time::SystemTime};
 
 use catalog_core::{
     api::{field::Listed, instant::UnixMillis, query::Query},
-    engine::{Answer, Commands, Reads},
+    engine::{Answer, Commands, Reads, Watch},
 };
 use proptest::{collection::vec, prelude::*};
-use stock_core::model::{
-    Adjustment, Command, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent,
-    Transfer,
+use stock_core::{
+    model::{
+        Adjustment, Command, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent,
+        Transfer,
+    },
+    webhook::{Delivery, Webhook, WebhookId, WebhookSecret},
 };
 use trastienda_stock::{Store, Tables, open};
 use trastienda_storage::{DatabaseUrl, Lists, Options};
@@ -23,7 +26,7 @@ fn histories() -> impl Strategy<Value = Vec<Vec<Command>>> {
     vec(prop_oneof![3 => vec(command(), 1), 1 => vec(command(), 2..4)], 0..50)
 }
 
-async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
+pub(crate) async fn execute(store: &Store, commands: Vec<Command>, now: UnixMillis) -> Answer {
     store.execute(call(commands, now)).await.unwrap()
 }
 
@@ -64,6 +67,15 @@ async fn lists(store: &Store) -> Vec<String> {
     pages::<Adjustment>(store, &["", "page[size]=2"], &mut found).await;
     let queries = ["page[size]=100", "filter[kind]=stock.out", of_product];
     pages::<StockEvent>(store, &queries, &mut found).await;
+    pages::<Webhook>(store, &["", "sort=-createdAt"], &mut found).await;
+    let of_webhook = "filter[webhook]=00000000-0000-0000-0000-000000000002&page[size]=3";
+    let queries = ["page[size]=100", "filter[outcome]=failed", "filter[event]=1,2", of_webhook];
+    pages::<Delivery>(store, &queries, &mut found).await;
+    for number in 1..3 {
+        let id = WebhookId(uuid::Uuid::from_u128(number));
+        let secret = Reads::<WebhookSecret>::get(store, &id).await.unwrap();
+        found.push(format!("{:?}", secret.map(|row| row.secret.reveal())));
+    }
     found
 }
 

@@ -22,7 +22,11 @@ impl Scratch {
     }
 
     pub(crate) fn file(&self) -> PathBuf {
-        self.0.join("stock.db")
+        self.path("stock.db")
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
     }
 
     pub(crate) fn open(&self) -> Store {

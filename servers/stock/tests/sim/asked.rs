@@ -1,10 +1,22 @@
 //! What clients ask: a request, word for word the same at each try, and what it means.
+//!
+//! Another thing to ask is a variant of [`What`], a wish that makes it by chance, and an arm in the oracle for
+//! its movements and for its answer.
+
+mod buying;
+mod holding;
+mod keeping;
+mod places;
+
+pub(crate) use keeping::{begin, look_at_product, part};
+pub(crate) use places::open_numbered;
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use catalog_core::{
     api::{
+        instant::UnixMillis,
         media::{ATOMIC, JSON_API},
         request::Request,
     },
@@ -12,7 +24,7 @@ use catalog_core::{
 };
 use http::Method;
 use serde_json::{Value as Json, json};
-use stock_core::model::{Bucket, MovementKind};
+use stock_core::model::{Bucket, LocationId, MovementKind};
 use uuid::Uuid;
 
 use crate::{
@@ -44,10 +56,24 @@ pub(crate) enum What {
         product: ProductId,
     },
     Adjust(Vec<Adjusting>),
+    /// With the reservation to buy from, if there is one.
     Buy {
-        lines: BTreeMap<ProductId, i64>,
+        lines: Lines,
         later: bool,
         id: Option<Uuid>,
+        hold: Option<Uuid>,
+    },
+    /// Reserve.
+    Hold {
+        id: Uuid,
+        lines: BTreeMap<ProductId, i64>,
+        owner: &'static str,
+    },
+    Extend {
+        hold: Uuid,
+    },
+    Release {
+        hold: Uuid,
     },
     /// Ship or cancel.
     Advance {
@@ -56,19 +82,43 @@ pub(crate) enum What {
     },
     Return {
         purchase: Uuid,
-        lines: BTreeMap<ProductId, i64>,
+        product: ProductId,
+        quantity: i64,
         to: Bucket,
     },
     Quote,
     Look {
         product: ProductId,
     },
+    LookAt {
+        product: ProductId,
+        location: LocationId,
+    },
+    Open {
+        location: Uuid,
+    },
+    Place {
+        location: Uuid,
+    },
+    Transfer {
+        from: LocationId,
+        to: LocationId,
+        lines: BTreeMap<ProductId, i64>,
+        received: bool,
+    },
+    Receive {
+        transfer: Uuid,
+    },
 }
+
+/// What is bought: how many of each product, and from where, if that was said.
+pub(crate) type Lines = BTreeMap<ProductId, (i64, Option<LocationId>)>;
 
 /// One adjustment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Adjusting {
     pub(crate) product: ProductId,
+    pub(crate) location: LocationId,
     pub(crate) does: Does,
 }
 
@@ -81,94 +131,64 @@ pub(crate) enum Does {
         to: Bucket,
         quantity: i64,
     },
-    /// What is in the house is so many.
+    /// What is there is so many.
     Count {
         counted: i64,
     },
 }
 
-/// A purchase that its buyer knows of.
-#[derive(Clone, Debug)]
-pub(crate) struct Bought {
-    pub(crate) id: Uuid,
-    pub(crate) lines: BTreeMap<ProductId, i64>,
-}
-
 /// What clients know when they ask.
-pub(crate) struct Known<'a> {
-    pub(crate) purchases: &'a [Bought],
-    /// What was last read to be in the house.
-    pub(crate) on_hand: &'a BTreeMap<ProductId, i64>,
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Purchases by their ids.
+    pub(crate) purchases: Vec<(Uuid, Lines)>,
+    /// Reservations by their ids, the newest last.
+    pub(crate) holds: Vec<(Uuid, BTreeMap<ProductId, i64>)>,
+    /// Transfers that may be under way.
+    pub(crate) transfers: Vec<Uuid>,
+    /// What was last read to be at a place.
+    pub(crate) on_hand: BTreeMap<(ProductId, LocationId), i64>,
+    /// What their clock says.
+    pub(crate) now: UnixMillis,
 }
 
-#[derive(Clone, Copy)]
-enum Wish {
-    Begin,
-    Set,
-    Adjust,
-    Count,
-    Operate,
-    Buy,
-    Advance,
-    Return,
-    Quote,
-    Look,
-}
+/// Makes something to ask, by chance.
+type Wish = fn(String, &mut Random, &Known) -> Asked;
 
 /// How often each is asked.
 const WISHES: &[(u64, Wish)] = &[
-    (2, Wish::Begin),
-    (2, Wish::Set),
-    (8, Wish::Adjust),
-    (3, Wish::Count),
-    (3, Wish::Operate),
-    (24, Wish::Buy),
-    (8, Wish::Advance),
-    (5, Wish::Return),
-    (1, Wish::Quote),
-    (4, Wish::Look),
+    (1, keeping::begin_any),
+    (2, keeping::set),
+    (10, keeping::adjust),
+    (4, keeping::count),
+    (3, keeping::operate),
+    (24, buying::buy),
+    (8, holding::hold),
+    (4, holding::change),
+    (8, buying::advance),
+    (5, buying::bring_back),
+    (1, buying::quote),
+    (3, keeping::look),
+    (5, places::look_at),
+    (1, places::open),
+    (2, places::change),
+    (4, places::transfer),
+    (3, places::receive),
 ];
 
 impl Asked {
-    /// Begins to keep a product.
-    pub(crate) fn begin(name: String, number: i64, quantity: i64, policy: &str) -> Self {
-        let product = product(number);
-        let attributes = json!({ "quantity": quantity, "policy": policy, "safetyStock": number % 2 });
-        let data = json!({
-            "type": "inventory",
-            "attributes": attributes,
-            "relationships": { "product": named("products", &product) },
-        });
-        Self::post(name, "inventory", &data, What::Begin { product, quantity })
-    }
-
     /// Something by chance.
-    pub(crate) fn by_chance(name: String, random: &mut Random, known: &Known<'_>) -> Self {
-        match random.weighed(WISHES) {
-            Wish::Begin => Self::begin(name, random.within(1, PRODUCTS + 1), random.within(0, 6), "deny"),
-            Wish::Set => set(name, random),
-            Wish::Adjust => {
-                let adjusting = moving(random);
-                let data = adjustment(&name, adjusting);
-                Self::post(name, "adjustments", &data, What::Adjust(vec![adjusting]))
-            }
-            Wish::Count => count(name, random, known),
-            Wish::Operate => operate(name, random),
-            Wish::Buy => buy(name, random),
-            Wish::Advance => advance(name, random, known),
-            Wish::Return => bring_back(name, random, known),
-            Wish::Quote => {
-                let lines = lines(&BTreeMap::from([(any_product(random), random.within(1, 5))]));
-                let data = json!({ "type": "quotes", "attributes": { "lines": lines } });
-                Self { keyed: false, ..Self::post(name, "quotes", &data, What::Quote) }
-            }
-            Wish::Look => look(name, random),
-        }
+    pub(crate) fn by_chance(name: String, random: &mut Random, known: &Known) -> Self {
+        random.weighed(WISHES)(name, random, known)
     }
 
     fn post(name: String, kind: &str, data: &Json, what: What) -> Self {
         let path = format!("/api/v1/{kind}");
         Self { name, keyed: true, what, method: Method::POST, path, body: json!({ "data": data }) }
+    }
+
+    fn get(name: String, path: String, what: What) -> Self {
+        Self { name, keyed: false, what, method: Method::GET, path, body: Json::Null }
     }
 
     fn patch(name: String, kind: &str, id: Uuid, attributes: &Json, what: What) -> Self {
@@ -196,7 +216,7 @@ impl Asked {
 
     /// Whether another try may be made when no answer came.
     pub(crate) fn changes_something(&self) -> bool {
-        !matches!(self.what, What::Quote | What::Look { .. })
+        !matches!(self.what, What::Quote | What::Look { .. } | What::LookAt { .. })
     }
 }
 
@@ -209,143 +229,26 @@ fn any_product(random: &mut Random) -> ProductId {
     if random.percent(3) { product(PRODUCTS + 1) } else { product(random.within(1, PRODUCTS)) }
 }
 
-fn lines(lines: &BTreeMap<ProductId, i64>) -> Json {
-    lines.iter().map(|(product, quantity)| json!({ "productId": product, "quantity": quantity })).collect()
-}
-
-fn set(name: String, random: &mut Random) -> Asked {
-    let product = product(random.within(1, PRODUCTS));
-    let policy = *random.pick(&["deny", "deny", "deny", "backorder", "untracked"]);
-    let mut attributes = json!({ "policy": policy, "safetyStock": random.within(0, 3) });
-    attributes["backorderLimit"] = if random.percent(70) { json!(random.within(0, 4)) } else { Json::Null };
-    attributes["lowStockAt"] = if random.percent(50) { json!(random.within(0, 4)) } else { Json::Null };
-    Asked::patch(name, "inventory", product.0, &attributes, What::Set { product })
-}
-
-/// An adjustment with a known quantity.
-fn moving(random: &mut Random) -> Adjusting {
-    use Bucket::{Correction, Loss, Sellable, Supplier, Unavailable};
-    let (kind, from, to) = *random.pick(&[
-        (MovementKind::Receive, Supplier, Sellable),
-        (MovementKind::Receive, Supplier, Sellable),
-        (MovementKind::Receive, Supplier, Sellable),
-        (MovementKind::Adjust, Correction, Sellable),
-        (MovementKind::Adjust, Sellable, Correction),
-        (MovementKind::WriteOff, Sellable, Loss),
-        (MovementKind::WriteOff, Unavailable, Loss),
-        (MovementKind::Quarantine, Sellable, Unavailable),
-        (MovementKind::Restore, Unavailable, Sellable),
-    ]);
-    let does = Does::Move { kind, from, to, quantity: random.within(1, 4) };
-    Adjusting { product: product(random.within(1, PRODUCTS)), does }
-}
-
-fn adjustment(reference: &str, adjusting: Adjusting) -> Json {
-    let mut attributes = match adjusting.does {
-        Does::Count { counted } => json!({ "kind": "count", "counted": counted }),
-        Does::Move { kind: MovementKind::Adjust, to, quantity, .. } => {
-            let signed = if to == Bucket::Sellable { quantity } else { -quantity };
-            json!({ "kind": "correct", "quantity": signed })
-        }
-        Does::Move { kind: MovementKind::WriteOff, from, quantity, .. } => {
-            json!({ "kind": "write-off", "quantity": quantity, "from": from.name() })
-        }
-        Does::Move { kind, quantity, .. } => json!({ "kind": kind.name(), "quantity": quantity }),
-    };
-    attributes["reason"] = json!("by chance");
-    attributes["reference"] = json!(reference);
-    let relationships = json!({ "product": named("products", &adjusting.product) });
-    json!({ "type": "adjustments", "attributes": attributes, "relationships": relationships })
-}
-
-/// A count that is right or a little off, and mostly compared with what was read before.
-fn count(name: String, random: &mut Random, known: &Known<'_>) -> Asked {
-    let product = product(random.within(1, PRODUCTS));
-    let read = known.on_hand.get(&product).copied();
-    let counted = (read.unwrap_or(5) + random.within(-1, 1)).max(0);
-    let adjusting = Adjusting { product, does: Does::Count { counted } };
-    let mut data = adjustment(&name, adjusting);
-    if let Some(read) = read.filter(|_| random.percent(80)) {
-        data["attributes"]["expected"] = json!(read);
-    }
-    Asked::post(name, "adjustments", &data, What::Adjust(vec![adjusting]))
-}
-
-fn operate(name: String, random: &mut Random) -> Asked {
-    let adjusting: Vec<Adjusting> = (0..random.within(2, 3)).map(|_| moving(random)).collect();
-    let operations: Vec<Json> = adjusting
-        .iter()
-        .enumerate()
-        .map(|(place, adjusting)| json!({ "op": "add", "data": adjustment(&part(&name, place), *adjusting) }))
-        .collect();
-    Asked {
-        keyed: true,
-        what: What::Adjust(adjusting),
-        method: Method::POST,
-        path: "/api/v1/stock-operations".to_owned(),
-        body: json!({ "atomic:operations": operations }),
-        name,
+/// The place of a number: the main one, or another.
+pub(crate) fn place(number: i64) -> LocationId {
+    match number {
+        0 => LocationId::Main,
+        other => LocationId::Other(Uuid::from_u128(0xA000 + u128::try_from(other).unwrap())),
     }
 }
 
-/// The reference of one operation of several.
-pub(crate) fn part(name: &str, place: usize) -> String {
-    format!("{name}/{place}")
+/// Places 0 to this are opened; the next number is one that nobody knows.
+pub(crate) const PLACES: i64 = 2;
+
+/// An id that a client chose.
+fn own_id(random: &mut Random) -> Uuid {
+    Uuid::from_u128((u128::from(random.next()) << 64) | (1 << 63) | 1)
 }
 
-fn buy(name: String, random: &mut Random) -> Asked {
-    let mut bought = BTreeMap::new();
-    for _ in 0..random.within(1, 3) {
-        *bought.entry(any_product(random)).or_default() += random.within(1, 3);
-    }
-    let later = random.percent(50);
-    let id = random
-        .percent(25)
-        .then(|| Uuid::from_u128((u128::from(random.next()) << 64) | 0x8000_0000_0000_0001));
-    let fulfilment = if later { "later" } else { "now" };
-    let attributes = json!({ "lines": lines(&bought), "reference": name, "fulfilment": fulfilment });
-    let mut data = json!({ "type": "purchases", "attributes": attributes });
-    if let Some(id) = id {
-        data["id"] = json!(id.to_string());
-    }
-    // An id of one's own guards as a key does.
-    let keyed = id.is_none() || random.percent(50);
-    Asked { keyed, ..Asked::post(name, "purchases", &data, What::Buy { lines: bought, later, id }) }
-}
-
-fn advance(name: String, random: &mut Random, known: &Known<'_>) -> Asked {
-    if known.purchases.is_empty() {
-        return look(name, random);
-    }
-    let purchase = random.pick(known.purchases).id;
-    let (status, kind) =
-        *random.pick(&[("completed", MovementKind::Ship), ("cancelled", MovementKind::Cancel)]);
-    let what = What::Advance { purchase, kind };
-    Asked::patch(name, "purchases", purchase, &json!({ "status": status }), what)
-}
-
-fn bring_back(name: String, random: &mut Random, known: &Known<'_>) -> Asked {
-    if known.purchases.is_empty() {
-        return look(name, random);
-    }
-    let Bought { id: purchase, lines: bought } = random.pick(known.purchases).clone();
-    let products: Vec<ProductId> = bought.keys().copied().collect();
-    let back = BTreeMap::from([(*random.pick(&products), random.within(1, 3))]);
-    let to = *random.pick(&[Bucket::Sellable, Bucket::Unavailable]);
-    let attributes = json!({ "lines": lines(&back), "to": to.name(), "reference": name });
-    let relationships = json!({ "purchase": named("purchases", &purchase) });
-    let data = json!({ "type": "returns", "attributes": attributes, "relationships": relationships });
-    Asked::post(name, "returns", &data, What::Return { purchase, lines: back, to })
-}
-
-fn look(name: String, random: &mut Random) -> Asked {
-    let product = product(random.within(1, PRODUCTS));
-    Asked {
-        name,
-        keyed: false,
-        what: What::Look { product },
-        method: Method::GET,
-        path: format!("/api/v1/inventory/{product}"),
-        body: Json::Null,
+fn any_place(random: &mut Random) -> LocationId {
+    match random.within(0, 99) {
+        0 => place(PLACES + 1),
+        1..50 => LocationId::Main,
+        _ => place(random.within(1, PLACES)),
     }
 }

@@ -33,6 +33,8 @@ pub(crate) fn product(number: i64) -> ProductId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Health {
     Well,
+    /// An answer that is fresh enough is at hand, so nobody is asked.
+    Remembered,
     /// It answers when the simulation lets it.
     Slow,
     Refuses,
@@ -43,7 +45,8 @@ enum Health {
 }
 
 const HEALTHS: &[(u64, Health)] = &[
-    (5, Health::Well),
+    (3, Health::Well),
+    (3, Health::Remembered),
     (4, Health::Slow),
     (1, Health::Refuses),
     (1, Health::Silent),
@@ -124,6 +127,7 @@ impl Catalogue {
         let desk = self.desk();
         match desk.health {
             Health::Well => {}
+            Health::Remembered => tally.note(Sometimes::CatalogueRemembered),
             Health::Slow => tally.note(Sometimes::CatalogueSlow),
             Health::Refuses => tally.note(Sometimes::CatalogueRefuses),
             Health::Silent => tally.note(Sometimes::CatalogueSilent),
@@ -139,7 +143,9 @@ impl Desk {
             Health::Refuses => return Err(CheckFailure::Refused),
             Health::Silent => return Err(CheckFailure::Timeout),
             Health::Garbles => read(ids, self.garbage.as_bytes())?,
-            Health::Well | Health::Slow | Health::Stale => read(ids, &self.document(ids))?,
+            Health::Well | Health::Remembered | Health::Slow | Health::Stale => {
+                read(ids, &self.document(ids))?
+            }
         };
         let cached = self.health == Health::Stale;
         let sighting = |(id, seen): (ProductId, Seen)| (id, Sighting { seen, cached });
@@ -161,6 +167,11 @@ impl Desk {
 }
 
 impl Products for Catalogue {
+    fn known(&self, ids: &[ProductId]) -> Option<Sightings> {
+        let desk = self.desk();
+        if desk.health == Health::Remembered { desk.said(ids).ok() } else { None }
+    }
+
     async fn look_up(&self, ids: &[ProductId], _: &Context) -> Result<Sightings, CheckFailed> {
         let ticket = {
             let mut desk = self.desk();

@@ -9,13 +9,13 @@ use std::{
 };
 
 use catalog_core::{
-    api::query::Query,
-    engine::{Answer, Call, Commands, Engine, Kept, Once, Page, Reads, Refused, StoreError, Watch},
+    api::{instant::UnixMillis, query::Query},
+    engine::{Answer, Call, Commands, Domain, Engine, Kept, Once, Page, Reads, Refused, StoreError, Watch},
 };
 use event_listener::{Event, EventListener};
 use stock_core::{
-    model::{Command, Inventory},
-    service::Stock,
+    model::{Command, Inventory, Level},
+    service::{ActiveReservations, Stock},
 };
 
 use crate::{
@@ -36,10 +36,10 @@ pub(crate) struct Machine {
     pub(crate) disk: Disk,
     engine: Engine<Stock, Faulty>,
     queue: VecDeque<Waiting>,
-    bug: Option<Bug>,
     batches: u64,
+    bug: Option<Bug>,
     /// The levels that the first start found; only a bug looks at them.
-    first_levels: Vec<Inventory>,
+    first: Option<(Vec<Inventory>, Vec<Level>)>,
     /// The next read fails.
     pub(crate) read_fails: bool,
     /// A call was refused because of the queue's length.
@@ -71,9 +71,9 @@ impl Store {
             disk,
             engine,
             queue: VecDeque::new(),
-            bug,
             batches: 0,
-            first_levels: Vec::new(),
+            bug,
+            first: None,
             read_fails: false,
             overloaded: false,
         })))
@@ -141,12 +141,17 @@ impl Machine {
         }
         let (mut stock, journal) = self.disk.start();
         if self.bug == Some(Bug::StartsFromOldLevels) {
-            if self.first_levels.is_empty() {
-                self.first_levels = self.disk.all::<Inventory>(None);
+            let disk = &self.disk;
+            let (inventories, levels) = self.first.get_or_insert_with(|| (disk.all(None), disk.all(None)));
+            for inventory in inventories {
+                stock.inventories.load(inventory.product, Some(inventory.clone()));
             }
-            for inventory in &self.first_levels {
-                stock.inventories.load(inventory.product, Some(*inventory));
+            for level in levels {
+                stock.levels.load(level.id, Some(*level));
             }
+        }
+        if self.bug == Some(Bug::StartsWithoutHolds) {
+            stock.active = ActiveReservations::default();
         }
         self.engine = Engine::new(stock, Faulty::new(journal, self.bug));
     }
@@ -195,6 +200,10 @@ impl Watch for Store {
 
     fn batches(&self) -> u64 {
         self.machine().batches
+    }
+
+    fn next_due(&self) -> Option<UnixMillis> {
+        self.machine().engine.domain().next_due()
     }
 
     fn listen(&self) -> EventListener {

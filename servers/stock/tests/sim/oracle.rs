@@ -5,9 +5,11 @@
 //!
 //! [`Verifier`]: stock_core::model::Verifier
 
+mod belongs;
 mod books;
 mod meaning;
 mod promises;
+mod stand;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -3,17 +3,16 @@
 mod process;
 mod traffic;
 
-use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use catalog_core::{
     api::{instant::UnixMillis, request::Response},
     engine::Site,
-    product::ProductId,
 };
 use stock_core::service::Service;
 
 use crate::{
-    asked::{Asked, Bought},
+    asked::{Asked, Known, begin, look_at_product, open_numbered},
     bug::Bug,
     catalogue::{Catalogue, PRODUCTS},
     disk::{Disk, Kind},
@@ -27,11 +26,11 @@ use crate::{
 /// How many clients there are.
 const CLIENTS: usize = 5;
 /// Steps with faults.
-const STEPS: usize = 260;
+const STEPS: usize = 500;
 /// Steps without, within which everybody must have got an answer.
 const STEPS_TO_SETTLE: usize = 2_000;
 /// A client without an answer asks again after this many steps.
-const PATIENCE: usize = 12;
+const PATIENCE: usize = 40;
 /// A moment in 2026, by the simulated clock.
 const BEGINNING: i64 = 1_782_000_000_000;
 
@@ -113,8 +112,7 @@ pub(crate) struct World {
     wire: Vec<Message>,
     running: Vec<Running>,
     replies: Vec<Reply>,
-    purchases: Vec<Bought>,
-    on_hand: BTreeMap<ProductId, i64>,
+    known: Known,
     oracle: Oracle,
     crashes: u64,
     bug: Option<Bug>,
@@ -151,8 +149,7 @@ impl World {
             wire: Vec::new(),
             running: Vec::new(),
             replies: Vec::new(),
-            purchases: Vec::new(),
-            on_hand: BTreeMap::new(),
+            known: Known::default(),
             oracle: Oracle::default(),
             crashes: 0,
             bug,
@@ -168,17 +165,46 @@ impl World {
     }
 
     fn history(&mut self) -> Held {
-        for number in 1..=PRODUCTS {
-            let quantity = self.random.within(0, 9);
-            let policy = *self.random.pick(&["deny", "deny", "backorder"]);
-            let asked = Asked::begin(format!("begin-{number}"), number, quantity, policy);
-            self.ask(usize::try_from(number).unwrap(), Arc::new(asked));
-        }
+        self.set_up()?;
         while self.step < STEPS {
             let next = self.random.weighed(NEXT);
             self.take(next)?;
         }
+        self.weather = Weather::fair();
+        self.catalogue.heal();
+        self.settle()?;
+        self.time_passes()
+    }
+
+    /// After a day nothing is held for anyone any more, and whoever reads sees that.
+    fn time_passes(&mut self) -> Held {
+        self.clock = self.clock.plus_millis(DAY);
+        for number in 1..=PRODUCTS {
+            let asked = look_at_product(format!("last-{number}"), number);
+            self.ask(usize::try_from(number).unwrap(), Arc::new(asked));
+        }
         self.settle()
+    }
+
+    /// In fair weather most products and places come to be; the others do when somebody wants them to.
+    fn set_up(&mut self) -> Held {
+        for number in 1..PRODUCTS {
+            let quantity = self.random.within(0, 9);
+            let policy = *self.random.pick(&["deny", "deny", "backorder"]);
+            let asked = begin(format!("begin-{number}"), number, quantity, policy);
+            self.ask(usize::try_from(number).unwrap(), Arc::new(asked));
+        }
+        self.ask(0, Arc::new(open_numbered("open-1".to_owned(), 1, 1)));
+        if self.random.percent(80) {
+            self.ask(CLIENTS - 1, Arc::new(open_numbered("open-2".to_owned(), 2, 0)));
+        }
+        let weather = std::mem::replace(&mut self.weather, Weather::fair());
+        self.settle()?;
+        (self.weather, self.step) = (weather, 0);
+        for client in &mut self.clients {
+            client.since = 0;
+        }
+        Ok(())
     }
 
     fn take(&mut self, next: Step) -> Held {
@@ -207,16 +233,13 @@ impl World {
         Ok(())
     }
 
-    /// All faults end; everybody gets an answer, and all is as it must be.
+    /// Without faults everybody gets an answer, and all is as it must be.
     fn settle(&mut self) -> Held {
-        self.weather = Weather::fair();
-        self.catalogue.heal();
         for turn in 0..STEPS_TO_SETTLE {
             if self.is_settled() {
                 return self.oracle.look_again(&self.store.machine().disk);
             }
-            let waits: Vec<usize> =
-                (0..CLIENTS).filter(|client| self.clients[*client].asks.is_some()).collect();
+            let waits: Vec<usize> = (0..CLIENTS).filter(|client| self.is_impatient(*client)).collect();
             match turn % 5 {
                 0 if !waits.is_empty() => {
                     let client = *self.random.pick(&waits);
@@ -230,6 +253,10 @@ impl World {
             self.step += 1;
         }
         Err("not everybody got an answer after all faults had ended".to_owned())
+    }
+
+    fn is_impatient(&self, client: usize) -> bool {
+        self.clients[client].asks.is_some() && self.step - self.clients[client].since > PATIENCE
     }
 
     fn is_settled(&self) -> bool {

@@ -1,11 +1,17 @@
-//! A database file read from end to end, as of one moment, also while a service writes it.
+//! A database file without a service: read from end to end, as of one moment, also while a service writes it;
+//! or mended, while none does.
 
 use std::path::Path;
 
 use catalog_core::api::field::Listed;
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{migrate, migrate::Format, open::open_reader};
+use super::{
+    lock::Lock,
+    migrate,
+    migrate::Format,
+    open::{open_reader, open_writer},
+};
 use crate::{error::OpenError, table::Table};
 
 /// A file that is only read.
@@ -28,6 +34,34 @@ impl Archive {
     /// Reads as of one moment.
     pub fn read<T>(&mut self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
         read(&*self.db.transaction_with_behavior(TransactionBehavior::Deferred)?)
+    }
+}
+
+/// A file that is written to while no service has it.
+#[derive(Debug)]
+pub struct Workshop {
+    db: Connection,
+    _lock: Lock,
+}
+
+impl Workshop {
+    /// Opens the file at `path`, which must exist, be of `format`, be up to date with this program, and be in
+    /// nobody else's hands.
+    pub fn open(path: &Path, format: &Format) -> Result<Self, OpenError> {
+        Archive::open(path, format)?;
+        let lock = Lock::take(path)?;
+        Ok(Self { db: open_writer(path, format)?, _lock: lock })
+    }
+
+    /// Reads and writes in one transaction. When the work fails, nothing was done.
+    pub fn mend<T, E: From<rusqlite::Error>>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
     }
 }
 

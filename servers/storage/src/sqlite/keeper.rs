@@ -78,8 +78,8 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
             // As many rows as were written may go, so that letting go keeps pace however large batches are.
             let written = usize::try_from(transaction.total_changes() - before).unwrap_or(0);
             expire(&transaction, expire::KEPT, now.plus_millis(-KEPT_MILLIS), written)?;
-            if let Some(feed) = S::FEED {
-                expire(&transaction, feed, now.plus_millis(-keep_days * DAY_MILLIS), written)?;
+            for feed in S::FEEDS {
+                expire(&transaction, *feed, now.plus_millis(-keep_days * DAY_MILLIS), written)?;
             }
             transaction.commit()
         };

@@ -137,7 +137,7 @@ impl SqliteJournal<Toy> for ToyTables {
         application_id: 0x544f_5953,
         migrations: &[KEPT_SCHEMA, include_str!("toy.sql")],
     };
-    const FEED: Option<Feed> = Some(Feed { table: "notes", key: "seq" });
+    const FEEDS: &'static [Feed] = &[Feed { table: "notes", key: "seq" }];
 
     fn open(db: &Connection) -> rusqlite::Result<Toy> {
         let last: Option<i64> = db.query_row("SELECT max(seq) FROM notes", (), |row| row.get(0))?;

@@ -6,7 +6,8 @@ use catalog_core::api::request::Caller;
 use catalog_core::engine::Site;
 use stock_core::{
     check::Freshness,
-    model::{HoldLimit, ReservationRules},
+    model::{Allocation, HoldLimit, ReservationRules, Strategy},
+    webhook::Reach,
 };
 use trastienda_shell::{DEVELOPMENT_KEY, KeyRing, ShellConfig, check_development_key, telemetry::LogFormat};
 use trastienda_stock::CheckOptions;
@@ -41,7 +42,9 @@ pub(crate) struct StockConfig {
     pub(crate) store: StoreConfig,
     pub(crate) site: Site,
     pub(crate) check: CheckOptions,
+    pub(crate) allocation: Allocation,
     pub(crate) reservations: ReservationRules,
+    pub(crate) webhook_reach: Reach,
 }
 
 /// What the page is served with.
@@ -80,7 +83,13 @@ impl StockConfig {
             store: store(settings, "stock.db")?,
             site: site(settings, None),
             check: product_check(settings)?,
+            allocation: allocation(settings)?,
             reservations: reservations(settings)?,
+            webhook_reach: if settings.flag("WEBHOOKS_ALLOW_PRIVATE")? {
+                Reach::Private
+            } else {
+                Reach::Public
+            },
             shell,
         })
     }
@@ -274,6 +283,14 @@ fn site(settings: &Settings, sister_url: Option<&str>) -> Site {
         sister_url: sister_url.map(str::to_owned),
         error_docs_url: settings.text("ERROR_DOCS_URL").map(str::to_owned),
     }
+}
+
+/// How locations are chosen; a list of near ones is for a request to give.
+fn allocation(settings: &Settings) -> Result<Allocation, ConfigError> {
+    let Some(text) = settings.text("ALLOCATION") else { return Ok(Allocation::default()) };
+    let rule = "single-location-first, priority or most-stock";
+    let refused = || ConfigError::new("ALLOCATION", text, rule);
+    Strategy::parse(text).and_then(Allocation::of).ok_or_else(refused)
 }
 
 fn product_check(settings: &Settings) -> Result<CheckOptions, ConfigError> {

@@ -17,4 +17,5 @@ mod random;
 mod shop;
 mod starts;
 mod stops;
+mod webhooks;
 mod wire;

@@ -91,6 +91,28 @@ fn the_laws_are_verified_in_a_file_and_over_http() {
 }
 
 #[test]
+fn a_damaged_file_is_made_what_its_journal_says() {
+    let mut shop = Shop::empty("sqlite");
+    shop.run(&["import", &file(&shop, "first.csv", FIRST)]);
+    let path = shop.path("stock.db");
+    let command = ["verify", "--rebuild", path.to_str().unwrap()];
+    let in_use = shop.run(&command);
+    assert!(!in_use.status.success() && said(&in_use).contains("in use"), "{}", said(&in_use));
+
+    shop.child.kill().unwrap();
+    shop.child.wait().unwrap();
+    let damaged = rusqlite::Connection::open(&path).unwrap();
+    let changed = damaged.execute("UPDATE levels SET available = 7 WHERE available = 12", ()).unwrap();
+    drop(damaged);
+    assert_eq!(changed, 1);
+    let broken = shop.run(&["verify", path.to_str().unwrap()]);
+    assert!(!broken.status.success() && said(&broken).contains("BROKEN  replay"), "{}", said(&broken));
+    let rebuilt = shop.run(&command);
+    assert!(rebuilt.status.success() && said(&rebuilt).contains("is 12 on hand now"), "{}", said(&rebuilt));
+    assert!(said(&shop.run(&command)).contains("Nothing to rebuild"));
+}
+
+#[test]
 fn a_command_that_cannot_go_on_says_why_in_one_sentence() {
     let nowhere = folder();
     let missing = nowhere.join("missing.csv");
@@ -103,6 +125,10 @@ fn a_command_that_cannot_go_on_says_why_in_one_sentence() {
         (vec!["catalog", "--queue-max", "many"], "QUEUE_MAX is \"many\"; it must be a whole number from 1."),
         (vec!["stock", "--database-url", "postgres://u:secret@h/db"], "PostgreSQL is not offered yet"),
         (vec!["stock", "--listen", "nowhere"], "LISTEN is \"nowhere\""),
+        (
+            vec!["stock", "--allocation", "nearest"],
+            "ALLOCATION is \"nearest\"; it must be single-location-first",
+        ),
         (vec!["web", "--listen", &taken], "another program listens there"),
         (vec!["catalog", "--listen", &taken, "--database-url", "memory:"], "another program listens there"),
         (vec!["web", "--public-url", "shop.example"], "it must be an address such as https://shop.example"),

@@ -18,7 +18,7 @@ fn root() -> PathBuf {
 }
 
 /// A document, by its path in the repository.
-fn document(path: &str) -> String {
+pub(crate) fn document(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect("the document can be read")
 }
 
@@ -54,7 +54,7 @@ fn each_error_code_has_one_row_with_its_status_and_title() {
 }
 
 /// Every document for readers, by its path in the repository.
-const DOCUMENTS: [&str; 8] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
     "README.es.md",
     "CHANGELOG.md",
@@ -63,6 +63,7 @@ const DOCUMENTS: [&str; 8] = [
     "docs/architecture.md",
     "docs/errors.md",
     "docs/operations.md",
+    "docs/webhooks.md",
 ];
 
 #[test]

@@ -7,5 +7,6 @@ mod described;
 mod docs;
 mod in_process;
 mod page;
+mod webhooks;
 
 mod shop;

@@ -31,6 +31,11 @@ pub(crate) struct Shop {
 impl Shop {
     /// An empty shop whose stores are `kind`: `sqlite` or `memory`.
     pub(crate) fn empty(kind: &str) -> Self {
+        Self::empty_with(kind, &[])
+    }
+
+    /// The same with settings of its own.
+    pub(crate) fn empty_with(kind: &str, settings: &[(&str, &str)]) -> Self {
         let folder = folder();
         let (catalog, stock, web) = (free(), free(), free());
         let keys = folder.join("keys.jsonl");
@@ -46,7 +51,8 @@ impl Shop {
             .env("STOCK_LISTEN", stock.to_string())
             .env("WEB_LISTEN", web.to_string())
             .env("API_KEYS_FILE", keys)
-            .env("RUST_LOG", "warn");
+            .env("RUST_LOG", "warn")
+            .envs(settings.iter().copied());
         if kind == "memory" {
             command.env("DATABASE_URL", "memory:");
         }
@@ -122,7 +128,7 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 /// An address that is free now.
-fn free() -> SocketAddr {
+pub(crate) fn free() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 

@@ -197,13 +197,7 @@ impl<'a> Draft<'a> {
                 let Some(after) = self.change.inventories.get(place).cloned() else { continue };
                 // A new inventory has no before: a creation raises no alert.
                 let Some(before) = self.view.inventory(after.product) else { continue };
-                let raised = match kind {
-                    StockEventKind::Changed => false,
-                    StockEventKind::Low => after.alerts.low && !before.alerts.low,
-                    StockEventKind::Out => after.alerts.out && !before.alerts.out,
-                    StockEventKind::Back => before.alerts.out && !after.alerts.out,
-                };
-                if raised {
+                if StockEventKind::raised(before.alerts, after.alerts).any(|raised| raised == kind) {
                     let movement = self.touched.get(&after.product).and_then(|touched| touched.movement);
                     self.event(kind, after, movement);
                 }

@@ -6,8 +6,11 @@ use catalog_core::{
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
-use crate::model::{
-    Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+use crate::{
+    model::{
+        Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
+    },
+    webhook::{Delivery, Webhook},
 };
 
 /// The crate asks that its models are serialised too: each as its resource object.
@@ -31,6 +34,7 @@ macro_rules! models {
 
 models!(
     Adjustment,
+    Delivery,
     Inventory,
     Level,
     Location,
@@ -39,7 +43,8 @@ models!(
     Reservation,
     Return,
     StockEvent,
-    Transfer
+    Transfer,
+    Webhook
 );
 
 #[cfg(test)]

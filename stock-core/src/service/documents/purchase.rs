@@ -129,15 +129,11 @@ pub(super) fn read_allocation(json: &Json) -> Result<Allocation, Vec<Invalid>> {
     let near = members.get("locations").map(read_near).transpose()?;
     match (strategy, near) {
         (Strategy::Nearest, Some(near)) => Ok(Allocation::Nearest(near)),
-        (Strategy::Nearest, None) => {
-            Err(vec![Invalid::new("The strategy nearest has locations, the nearest first.")])
-        }
         (_, Some(_)) => {
             Err(vec![Invalid::new("Only the strategy nearest has locations.").below("locations")])
         }
-        (Strategy::SingleLocationFirst, None) => Ok(Allocation::SingleLocationFirst),
-        (Strategy::Priority, None) => Ok(Allocation::Priority),
-        (Strategy::MostStock, None) => Ok(Allocation::MostStock),
+        (strategy, None) => Allocation::of(strategy)
+            .ok_or_else(|| vec![Invalid::new("The strategy nearest has locations, the nearest first.")]),
     }
 }
 

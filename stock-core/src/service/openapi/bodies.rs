@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// A member with its schema.
-type Member = (&'static str, RefOr<Schema>);
+pub(super) type Member = (&'static str, RefOr<Schema>);
 
 /// No U+0000.
 const NO_NUL: &str = r"^[^\u0000]*$";
@@ -443,7 +443,7 @@ pub(super) fn operations() -> Body {
     }
 }
 
-fn body(
+pub(super) fn body(
     name: &'static str,
     document: &'static str,
     data: RefOr<Schema>,
@@ -454,11 +454,11 @@ fn body(
 }
 
 /// Attributes that a client settles, those that are ignored, and no others.
-fn attributes(members: Vec<Member>, ignored: Vec<Member>, required: &[&str]) -> Object {
+pub(super) fn attributes(members: Vec<Member>, ignored: Vec<Member>, required: &[&str]) -> Object {
     closed(object(members.into_iter().chain(ignored), required))
 }
 
-fn ignored(names: &[&'static str]) -> Vec<Member> {
+pub(super) fn ignored(names: &[&'static str]) -> Vec<Member> {
     let sentence = "Read-only: ignored, so that what was read can be sent back.";
     names.iter().map(|name| (*name, about(anything(), sentence).into())).collect()
 }
@@ -484,7 +484,7 @@ fn location() -> Object {
     about(text(0, usize::MAX, LOCATION), "`main`, or a UUID.")
 }
 
-fn named() -> Object {
+pub(super) fn named() -> Object {
     about(uuid(), "The id in the address.")
 }
 
@@ -494,6 +494,6 @@ fn any_of(schemas: impl IntoIterator<Item = RefOr<Schema>>) -> RefOr<Schema> {
     RefOr::T(Schema::AnyOf(any))
 }
 
-fn linked(kind: &str, id: &str) -> Json {
+pub(super) fn linked(kind: &str, id: &str) -> Json {
     json!({ "data": { "type": kind, "id": id } })
 }

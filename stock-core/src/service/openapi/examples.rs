@@ -36,7 +36,8 @@ pub(super) const TRANSFER: &str = "018f2d3b-1c40-7a11-8f00-00000000a005";
 pub(super) const LOCATION: &str = "^(main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$";
 /// A product's id, a dot, a location's id.
 const LEVEL: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.(main|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$";
-const AT: &str = "2026-03-01T12:00:00.000Z";
+/// The moment of all examples.
+pub(super) const AT: &str = "2026-03-01T12:00:00.000Z";
 
 macro_rules! described {
     ($($name:ident: $schema:literal, $attributes:ident, $id:ident = $example:expr;)*) => {
@@ -199,6 +200,6 @@ fn places() -> Json {
 /// # Panics
 /// The example is no such resource; a test makes every one.
 #[expect(clippy::expect_used, reason = "examples are fixed, and the document's tests make each of them")]
-fn example<R: Resource>(object: &Json) -> R {
+pub(super) fn example<R: Resource>(object: &Json) -> R {
     ResourceObject::from_json(object).and_then(|object| R::read(&object)).expect("a well-formed example")
 }

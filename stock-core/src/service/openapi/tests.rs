@@ -9,6 +9,7 @@ use crate::{
         Adjustment, Inventory, Level, Location, Movement, Purchase, Reservation, Return, StockEvent, Transfer,
     },
     service::Quote,
+    webhook::{Delivery, Webhook},
 };
 
 fn document() -> Json {
@@ -46,6 +47,8 @@ fn attributes_are_those_of_the_field_tables() {
     check("MovementAttributes", Movement::listing().attributes);
     check("StockEventAttributes", StockEvent::listing().attributes);
     check("QuoteAttributes", Quote::listing().attributes);
+    check("WebhookAttributes", Webhook::listing().attributes);
+    check("WebhookDeliveryAttributes", Delivery::listing().attributes);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::{
         StockEventKind, StockPile, StockState, TransferStatus,
     },
     service::QuoteVerdict,
+    webhook::{DeliveryFailure, DeliveryOutcome},
 };
 
 macro_rules! words {
@@ -43,5 +44,7 @@ words! {
     ReservationStatus = "Where it stands: `active` holds its units; it ends once, as one of the others.";
     TransferStatus = "`shipped`: on its way; `received`: there.";
     QuoteVerdict = "What would become of the purchase.";
+    DeliveryOutcome = "What came of it: a wish was `asked`, a try was `delivered` or `failed`.";
+    DeliveryFailure = "Why a try failed.";
     Law = "What must hold of a journal and of the rows kept beside it.";
 }

@@ -20,6 +20,8 @@ fn each_endpoint_asks_for_its_scope() {
             | Endpoint::CreateReservation
             | Endpoint::UpdateReservation => "stock:sell",
             Endpoint::GetVerification => "admin",
+            // An address of a receiver often holds a key to it, and who sets one is told of all stock.
+            _ if route.path.starts_with("/api/v1/webhook") => "admin",
             _ if route.method == Method::GET => "stock:read",
             _ => "stock:write",
         };

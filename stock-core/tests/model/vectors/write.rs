@@ -2,10 +2,21 @@
 
 use catalog_core::engine::Rejected;
 use serde_json::{Value as Json, json};
-use stock_core::model::{Change, Inventory, Movement, Purchase, Refusal, Reservation, StockEvent};
+use stock_core::model::{
+    Change, Inventory, Level, Location, Movement, Purchase, Refusal, Reservation, StockEvent, Transfer,
+    TransferLine,
+};
 
-pub(super) fn verdict(verdict: &Result<Change, Vec<Refusal>>) -> Json {
+/// What a step comes to; of one place alone the levels say nothing that the inventories do not.
+pub(super) fn verdict(verdict: &Result<Change, Vec<Refusal>>, with_places: bool) -> Json {
     match verdict {
+        Ok(change) if with_places => {
+            let mut accepted = accepted(change);
+            accepted["levels"] = change.levels.iter().map(level).collect();
+            accepted["location"] = change.location.as_ref().map(location).into();
+            accepted["transfer"] = change.transfer.as_ref().map(transfer).into();
+            json!({ "accepted": accepted })
+        }
         Ok(change) => json!({ "accepted": accepted(change) }),
         Err(refusals) => json!({ "refused": refusals.iter().map(refusal).collect::<Vec<_>>() }),
     }
@@ -51,7 +62,7 @@ fn reservation(reservation: &Reservation) -> Json {
 }
 
 fn movement(movement: &Movement) -> Json {
-    json!({
+    let mut shown = json!({
         "seq": movement.seq,
         "at": movement.at,
         "kind": movement.kind.name(),
@@ -66,6 +77,46 @@ fn movement(movement: &Movement) -> Json {
         "group": movement.group,
         "floor": movement.floor,
         "cached": movement.cached,
+    });
+    if let Some(destination) = movement.destination {
+        shown["destination"] = destination.to_string().into();
+    }
+    shown
+}
+
+fn level(level: &Level) -> Json {
+    json!({
+        "id": level.id.to_string(),
+        "sellable": level.buckets.sellable,
+        "reserved": level.buckets.reserved,
+        "committed": level.buckets.committed,
+        "unavailable": level.buckets.unavailable,
+        "incoming": level.buckets.incoming,
+        "inTransit": level.in_transit,
+        "version": level.version,
+    })
+}
+
+fn location(location: &Location) -> Json {
+    json!({
+        "id": location.id.to_string(),
+        "name": &*location.name,
+        "priority": location.priority.get(),
+        "active": location.active,
+        "version": location.version,
+    })
+}
+
+fn transfer(transfer: &Transfer) -> Json {
+    let line = |line: &TransferLine| json!({ "product": line.product, "quantity": line.quantity.get() });
+    json!({
+        "id": transfer.id,
+        "from": transfer.passage.from().to_string(),
+        "to": transfer.passage.to().to_string(),
+        "lines": transfer.lines.iter().map(line).collect::<Vec<_>>(),
+        "status": transfer.status.name(),
+        "expectedAt": transfer.expected_at,
+        "version": transfer.version,
     })
 }
 

@@ -6,12 +6,15 @@ use std::{
 };
 
 use catalog_core::{
-    api::query::{PAGE_SIZE_MAX, Query, Window},
+    api::{
+        field::Listed,
+        query::{PAGE_SIZE_MAX, Query, Window},
+    },
     engine::{Batch, Holds, Journal, Kept, MemoryJournal, Once, Scope, StoreError},
 };
 use stock_core::{
-    model::{Adjustment, Inventory, Purchase, Return},
-    service::{Key, Stock, StockTables},
+    model::{self, Adjustment, Purchase, Reservation, Return, Transfer},
+    service::{Held, Key, Stock, StockTables},
 };
 
 /// The tables, and the kept answers beside them.
@@ -26,10 +29,25 @@ pub(crate) struct MemoryDisk {
 impl MemoryDisk {
     /// The stock as it stands here. Like that of a file it knows the levels, and loads the rest on demand.
     pub(super) fn stock(&self) -> Stock {
-        let window = Window::Number { number: 1, size: PAGE_SIZE_MAX };
-        let inventories = self.tables.page(&Query::<Inventory> { window, ..Query::first_page() }).items;
+        let mut reservations = model::Holds::default();
+        for reservation in self.all::<Reservation>() {
+            reservations.put(&reservation);
+        }
+        let (inventories, levels, locations) = (self.all(), self.all(), self.all());
+        let held = Held { inventories, levels, locations, reservations };
         let (movement, event) = *self.last.lock().unwrap();
-        Stock::at(inventories, movement, event)
+        Stock::at(held, movement, event)
+    }
+
+    /// The rows of a small table.
+    fn all<R: Listed>(&self) -> Vec<R>
+    where
+        StockTables: Holds<R>,
+    {
+        let window = Window::Number { number: 1, size: PAGE_SIZE_MAX };
+        let page = self.tables.page(&Query::<R> { window, ..Query::first_page() });
+        assert!(!page.more_after, "more rows than the simulation makes");
+        page.items
     }
 }
 
@@ -42,6 +60,12 @@ impl Journal<Stock> for Writer {
             match key {
                 Key::Purchase(id) => {
                     stock.purchases.load(*id, Holds::<Purchase>::get(&self.0.tables, id));
+                }
+                Key::Transfer(id) => {
+                    stock.transfers.load(*id, Holds::<Transfer>::get(&self.0.tables, id));
+                }
+                Key::Reservation(id) => {
+                    stock.reservations.load(*id, Holds::<Reservation>::get(&self.0.tables, id));
                 }
                 Key::Return(id) => {
                     let found = Holds::<Return>::get(&self.0.tables, id);

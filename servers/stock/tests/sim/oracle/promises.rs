@@ -73,7 +73,7 @@ impl Promises {
     pub(super) fn answered(&mut self, asked: &Asked, said: &Said, tally: &mut Tally) -> Held {
         hold!(said.status < 500 || said.status == 503, "{}: {} {:?}", asked.name, said.status, said.body);
         // A target that is missing is no verdict: it may come.
-        let missing = said.status == 404 && matches!(asked.what, What::Set { .. });
+        let missing = said.status == 404 && matches!(asked.what, What::Set { .. } | What::Place { .. });
         if !said.is_final() || !asked.keyed || missing {
             return Ok(());
         }

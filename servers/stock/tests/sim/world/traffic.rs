@@ -8,9 +8,9 @@ use catalog_core::api::{
 };
 use uuid::Uuid;
 
-use super::{CLIENTS, Message, PATIENCE, Reply, Running, World, log};
+use super::{CLIENTS, Message, Reply, Running, World, log};
 use crate::{
-    asked::{Asked, Bought, Known, What},
+    asked::{Asked, What},
     oracle::Said,
     tally::Sometimes,
 };
@@ -20,15 +20,15 @@ impl World {
     pub(super) fn somebody_asks(&mut self) {
         let client = self.random.place(CLIENTS);
         if self.clients[client].asks.is_some() {
-            if self.step - self.clients[client].since > PATIENCE {
+            if self.is_impatient(client) {
                 self.ask_again(client);
             }
             return;
         }
         self.clients[client].asked += 1;
         let name = format!("{client}-{}", self.clients[client].asked);
-        let known = Known { purchases: &self.purchases, on_hand: &self.on_hand };
-        let asked = Asked::by_chance(name, &mut self.random, &known);
+        self.known.now = self.clock;
+        let asked = Asked::by_chance(name, &mut self.random, &self.known);
         self.ask(client, Arc::new(asked));
     }
 
@@ -123,16 +123,19 @@ impl World {
     }
 
     fn learn(&mut self, asked: &Asked, said: &Said) {
+        if said.status >= 300 {
+            return;
+        }
         let document = said.document();
+        let data = &document["data"];
+        let id = data["id"].as_str().and_then(|id| Uuid::try_parse(id).ok()).unwrap_or_default();
         match &asked.what {
-            What::Buy { lines, .. } if said.status == 201 => {
-                let id = document["data"]["id"].as_str().unwrap_or_default();
-                let id = Uuid::try_parse(id).unwrap_or_default();
-                self.purchases.push(Bought { id, lines: lines.clone() });
-            }
-            What::Look { product } if said.status == 200 => {
-                let on_hand = document["data"]["attributes"]["onHand"].as_i64().unwrap_or_default();
-                self.on_hand.insert(*product, on_hand);
+            What::Buy { lines, .. } => self.known.purchases.push((id, lines.clone())),
+            What::Hold { id, lines, .. } => self.known.holds.push((*id, lines.clone())),
+            What::Transfer { .. } => self.known.transfers.push(id),
+            What::LookAt { product, location } => {
+                let on_hand = data["attributes"]["onHand"].as_i64().unwrap_or_default();
+                self.known.on_hand.insert((*product, *location), on_hand);
             }
             _ => {}
         }

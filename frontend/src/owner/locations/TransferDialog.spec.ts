@@ -1,0 +1,100 @@
+import { flushPromises } from '@vue/test-utils'
+import type { NewTransfer } from '@trastienda/client'
+import { beforeEach, expect, it, vi } from 'vitest'
+
+import { outOfStock } from '@/testing/failures'
+import { mounted } from '@/testing/mounted'
+import { ATTIC, level, listed, product, SHOP, transfer } from '@/testing/samples'
+import { script } from '@/testing/scripted-sdk'
+
+import TransferDialog from './TransferDialog.vue'
+
+vi.mock('@/sdk', () => import('@/testing/scripted-sdk'))
+
+const CELLAR = { ...ATTIC, id: '0194a1b0-0000-7000-8000-000000000002', name: 'Cellar' }
+const sent: NewTransfer[] = []
+let answer: () => Promise<unknown>
+
+beforeEach(() => {
+  sent.length = 0
+  answer = () => Promise.resolve(transfer())
+  script({
+    locations: { list: () => listed([SHOP, ATTIC, CELLAR]) },
+    transfers: {
+      create: (one: NewTransfer) => {
+        sent.push(one)
+        return answer()
+      },
+    },
+  })
+})
+
+async function dialog(from: string) {
+  const levels = [level(SHOP), level(ATTIC, { onHand: 3, available: 2 })]
+  const { wrapper } = await mounted(TransferDialog, {
+    props: { open: true, product: product(), levels, from },
+  })
+  await flushPromises()
+  return wrapper
+}
+
+const body = () => document.body
+const selects = () => [...body().querySelectorAll('select')]
+async function type(units: string): Promise<void> {
+  const field = body().querySelector<HTMLInputElement>('input[inputmode="numeric"]')
+  if (!field) throw new Error('no field for units')
+  field.value = units
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  await flushPromises()
+}
+async function submit(): Promise<void> {
+  body().querySelector<HTMLButtonElement>('button[type="submit"]')?.click()
+  await flushPromises()
+}
+
+it('never ends where it begins', async () => {
+  await dialog(ATTIC.id)
+  const [from, to] = selects()
+  expect([from?.value, to?.value]).toEqual([ATTIC.id, SHOP.id])
+  expect([...(to?.options ?? [])].map(({ value }) => value)).toEqual([SHOP.id, CELLAR.id])
+  if (from) from.value = SHOP.id
+  from?.dispatchEvent(new Event('change', { bubbles: true }))
+  await flushPromises()
+  expect(to?.value).not.toBe(SHOP.id)
+})
+
+it('sends no more than is free there', async () => {
+  await dialog(ATTIC.id)
+  await type('3')
+  await submit()
+  expect(body().textContent).toContain('Only 2 can leave there.')
+  expect(sent).toEqual([])
+})
+
+it('moves at once, or leaves it on the way', async () => {
+  await dialog(ATTIC.id)
+  await type('2')
+  const shipped = body().querySelector<HTMLInputElement>('input[value="shipped"]')
+  shipped?.click()
+  shipped?.dispatchEvent(new Event('change', { bubbles: true }))
+  await flushPromises()
+  await submit()
+  expect(sent).toEqual([
+    {
+      from: ATTIC.id,
+      to: SHOP.id,
+      lines: [{ productId: product().id, quantity: 2 }],
+      status: 'shipped',
+    },
+  ])
+})
+
+it('stays open with what is left where somebody bought it meanwhile', async () => {
+  answer = () => Promise.reject(outOfStock(product().id, 2, 1))
+  await dialog(ATTIC.id)
+  await type('2')
+  await submit()
+  expect(body().querySelector('[role="alert"]')?.textContent).toContain(
+    'You asked for 2; 1 can be had.',
+  )
+})
