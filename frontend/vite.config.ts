@@ -32,12 +32,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One file for what every page stands on: many small ones compress worse and come later.
+        // One file for what every page stands on, and one for the list with all that it needs, which other pages
+        // take from there: many small ones compress worse and come later.
         codeSplitting: {
           groups: [
             {
               name: 'ground',
               test: /node_modules\/(@vue|vue|vue-router|pinia|@pinia|@intlify|vue-i18n)\//,
+              priority: 1,
+            },
+            {
+              name: 'first',
+              test: /src\/shop\/ProductListView\.vue/,
             },
           ],
         },

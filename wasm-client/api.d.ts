@@ -1,5 +1,5 @@
 // ./index
-export { Trastienda, type Creatable, type Feed, type Listable, type Readable, type Updatable, } from './client.js';
+export { Trastienda, type Creatable, type Deletable, type Feed, type Listable, type Readable, type Updatable, } from './client.js';
 export { TrastiendaError } from './error.js';
 export type { ExportFileOptions, FileFormat, ImportFileOptions, ImportProgress } from './file.js';
 export type { FeedState, FollowOptions } from './follow.js';
@@ -13,7 +13,7 @@ export { quote, validateProduct, type Known } from './rules.js';
 export type * from './types.js';
 
 // ./client
-import type { Adjustment, CategoryCount, Inventory, InventoryPatch, InventoryQuery, ListQuery, Movement, MovementQuery, NewAdjustment, NewInventory, NewProduct, NewPurchase, NewReturn, Product, ProductEvent, ProductEventFilter, ProductEventQuery, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, Purchase, PurchasePatch, PurchaseQuery, Quote, Return, StockEvent, StockEventFilter, StockEventQuery, StockOperation, StockOperationResult, TagCount, Verification } from '../pkg/client.js';
+import type { Adjustment, CategoryCount, Inventory, InventoryPatch, InventoryQuery, Level, LevelQuery, ListQuery, Location, LocationPatch, LocationQuery, Movement, MovementQuery, NewAdjustment, NewInventory, NewLocation, NewProduct, NewPurchase, NewReservation, NewReturn, NewTransfer, NewWebhook, NewWebhookDelivery, Product, ProductEvent, ProductEventFilter, ProductEventQuery, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, Purchase, PurchasePatch, PurchaseQuery, Quote, Reservation, ReservationPatch, ReservationQuery, Return, StockEvent, StockEventFilter, StockEventQuery, StockOperation, StockOperationResult, TagCount, Transfer, TransferPatch, TransferQuery, Verification, Webhook, WebhookDelivery, WebhookDeliveryQuery, WebhookPatch } from '../pkg/client.js';
 import type { ImportReport } from '../pkg/rules/rules.js';
 import { type ExportFileOptions, type ImportFileOptions } from './file.js';
 import { type FollowOptions } from './follow.js';
@@ -40,6 +40,11 @@ export interface Updatable<Item, Patch> {
     /** A change: only what it names. `ifMatch` expects a version. */
     update(id: string, patch: Patch, options?: CallOptions): Promise<Item>;
 }
+/** Resources that can be deleted. */
+export interface Deletable {
+    /** The end of one. */
+    delete(id: string, options?: CallOptions): Promise<void>;
+}
 /** Events: a list that goes on. */
 export interface Feed<Event, Query, Filter> extends Listable<Event, Query> {
     /** Follows what happens, across every cut. */
@@ -48,21 +53,26 @@ export interface Feed<Event, Query, Filter> extends Listable<Event, Query> {
 /** A client of both services. Any number of them may exist side by side. */
 export declare class Trastienda {
     #private;
-    /** The catalogue. */
-    readonly products: Listable<Product, ProductQuery> & Readable<Product> & Creatable<Product, NewProduct> & Updatable<Product, ProductPatch> & {
-        /** The end of a product; archiving it is the everyday way out. */
-        delete(id: string, options?: CallOptions): Promise<void>;
-    };
+    /** The catalogue. Archiving a product is the everyday way out; deleting it is its end. */
+    readonly products: Listable<Product, ProductQuery> & Readable<Product> & Creatable<Product, NewProduct> & Updatable<Product, ProductPatch> & Deletable;
     /** Categories that active products have. Sorted by `id` or `products`. */
     readonly categories: Listable<CategoryCount, ListQuery>;
     /** Tags that active products have. Sorted by `id` or `products`. */
     readonly tags: Listable<TagCount, ListQuery>;
     /** Stock, by the product's id. */
     readonly inventory: Listable<Inventory, InventoryQuery> & Readable<Inventory> & Creatable<Inventory, NewInventory> & Updatable<Inventory, InventoryPatch>;
+    /** Places where stock is kept. `main` is always there. Sorted by `priority`. */
+    readonly locations: Listable<Location, LocationQuery> & Readable<Location> & Creatable<Location, NewLocation> & Updatable<Location, LocationPatch>;
+    /** Stock by product and location, as it is or as it was. Sorted by `updatedAt` or `available`. */
+    readonly levels: Listable<Level, LevelQuery> & Readable<Level>;
+    /** Stock that goes from one location to another, the newest first. */
+    readonly transfers: Listable<Transfer, TransferQuery> & Readable<Transfer> & Creatable<Transfer, NewTransfer> & Updatable<Transfer, TransferPatch>;
     /** Changes of stock by hand, the newest first. */
     readonly adjustments: Listable<Adjustment, ListQuery> & Readable<Adjustment> & Creatable<Adjustment, NewAdjustment>;
     /** Purchases, the newest first. */
     readonly purchases: Listable<Purchase, PurchaseQuery> & Readable<Purchase> & Creatable<Purchase, NewPurchase> & Updatable<Purchase, PurchasePatch>;
+    /** Units held for buyers, the newest first. Sorted by `at` or `expiresAt`. */
+    readonly reservations: Listable<Reservation, ReservationQuery> & Readable<Reservation> & Creatable<Reservation, NewReservation> & Updatable<Reservation, ReservationPatch>;
     /** Goods that came back, the newest first. */
     readonly returns: Listable<Return, ListQuery> & Readable<Return> & Creatable<Return, NewReturn>;
     /** The journal. */
@@ -77,6 +87,10 @@ export declare class Trastienda {
     readonly productEvents: Feed<ProductEvent, ProductEventQuery, ProductEventFilter>;
     /** What happened to stock. */
     readonly stockEvents: Feed<StockEvent, StockEventQuery, StockEventFilter>;
+    /** Who is told of stock events. Sorted by `createdAt`. Only the answer to `create` has the secret. */
+    readonly webhooks: Listable<Webhook, ListQuery> & Readable<Webhook> & Creatable<Webhook, NewWebhook> & Updatable<Webhook, WebhookPatch> & Deletable;
+    /** The log of what was sent to webhooks, the newest first; one that is created is sent again. */
+    readonly webhookDeliveries: Listable<WebhookDelivery, WebhookDeliveryQuery> & Readable<WebhookDelivery> & Creatable<WebhookDelivery, NewWebhookDelivery>;
     /** The whole journal against its laws. */
     readonly verification: {
         get(options?: CallOptions): Promise<Verification>;
@@ -376,7 +390,7 @@ export declare function quote(order: NewPurchase, known: Known): Quote;
 
 // ./types
 /** Everything that goes in and comes out, as the module declares it. */
-export type { Adjustment, AdjustmentKind, Bucket, CategoryCount, ClientErrorCode, DeletedProduct, ErrorCode, EventProduct, Explained, ExplainedStock, Fault, Fulfilment, Image, Inventory, InventoryFilter, InventoryPatch, InventoryQuery, JournalQuery, LawVerdict, ListQuery, Money, Movement, MovementFilter, MovementKind, MovementQuery, NewAdjustment, NewImage, NewInventory, NewProduct, NewPurchase, NewPurchaseLine, NewReturn, Page, PageLinks, PriceRange, Product, ProductEvent, ProductEventFilter, ProductEventKind, ProductEventQuery, ProductFilter, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, ProductStatus, Purchase, PurchaseFilter, PurchaseLine, PurchasePatch, PurchaseQuery, PurchaseStatus, Quote, QuoteLine, QuoteVerdict, Return, ReturnLine, ServiceErrorCode, Since, Source, StockEvent, StockEventFilter, StockEventKind, StockEventQuery, StockLevel, StockOperation, StockOperationResult, StockPile, StockPolicy, StockResource, StockState, TagCount, TimeRange, UpsertOutcome, Verification, } from '../pkg/client.js';
+export type { Adjustment, AdjustmentKind, Allocation, AllocationStrategy, Bucket, CategoryCount, ClientErrorCode, DeletedProduct, DeliveryFailure, DeliveryOutcome, ErrorCode, EventProduct, Explained, ExplainedStock, Failing, Fault, Fulfilment, GoodsLine, Image, Inventory, InventoryFilter, InventoryPatch, InventoryQuery, JournalQuery, LawVerdict, Level, LevelFilter, LevelQuery, ListQuery, Location, LocationFilter, LocationPatch, LocationQuery, Money, Movement, MovementFilter, MovementKind, MovementQuery, NewAdjustment, NewImage, NewInventory, NewLocation, NewProduct, NewPurchase, NewPurchaseLine, NewReservation, NewReturn, NewTransfer, NewWebhook, NewWebhookDelivery, Page, PageLinks, PriceRange, Product, ProductEvent, ProductEventFilter, ProductEventKind, ProductEventQuery, ProductFilter, ProductOperation, ProductOperationResult, ProductPatch, ProductQuery, ProductStatus, Purchase, PurchaseFilter, PurchaseLine, PurchasePatch, PurchaseQuery, PurchaseStatus, Quote, QuoteLine, QuoteVerdict, Reservation, ReservationFilter, ReservationLine, ReservationPatch, ReservationQuery, ReservationStatus, Return, ServiceErrorCode, Since, Source, StockEvent, StockEventFilter, StockEventKind, StockEventQuery, StockLevel, StockOperation, StockOperationResult, StockPile, StockPolicy, StockResource, StockState, TagCount, TimeRange, Transfer, TransferFilter, TransferPatch, TransferQuery, TransferStatus, UpsertOutcome, Verification, Webhook, WebhookDelivery, WebhookDeliveryFilter, WebhookDeliveryQuery, WebhookPatch, } from '../pkg/client.js';
 export type { ImportReport, RefusedReason, RefusedRow } from '../pkg/rules/rules.js';
 
 // ./shop
@@ -424,7 +438,15 @@ export interface Adjustment {
     /**
      * Where `write-off` took them from.
      */
-    from?: StockPile;
+    from?: StockPile | 'incoming' | null;
+    /**
+     * Of what `receive` announced: it is on its way.
+     */
+    to?: 'incoming' | null;
+    /**
+     * When what is on its way should be here; RFC 3339.
+     */
+    expectedAt?: string;
     /**
      * The `onHand` that a `count` found.
      */
@@ -453,6 +475,16 @@ export interface Adjustment {
      * Its place among all changes.
      */
     version: number;
+}
+export interface Allocation {
+    /**
+     * How locations are chosen.
+     */
+    strategy: AllocationStrategy;
+    /**
+     * The nearest first, at most 100; for `nearest` alone.
+     */
+    locations?: string[];
 }
 export interface CategoryCount {
     /**
@@ -502,6 +534,14 @@ export interface ExplainedStock {
      */
     available: number;
     /**
+     * Held for buyers.
+     */
+    reserved: number;
+    /**
+     * Those of them that the order's own reservation holds.
+     */
+    held: number;
+    /**
      * Units that are never sold.
      */
     safetyStock: number;
@@ -517,6 +557,28 @@ export interface ExplainedStock {
      * The version of the inventory.
      */
     version: number;
+}
+export interface Failing {
+    /**
+     * Since when; RFC 3339.
+     */
+    since: string;
+    /**
+     * How many tries failed in a row.
+     */
+    tries: number;
+    /**
+     * When the next one is; null where the webhook is not active.
+     */
+    nextAt: string | null;
+    /**
+     * How the last one failed.
+     */
+    error: DeliveryFailure;
+    /**
+     * The status that it was answered with.
+     */
+    status: number | null;
 }
 export interface Fault {
     /**
@@ -543,6 +605,16 @@ export interface Fault {
      * Figures for programs, such as `requested` and `purchasable`.
      */
     meta: Record<string, unknown>;
+}
+export interface GoodsLine {
+    /**
+     * The product's id.
+     */
+    productId: string;
+    /**
+     * Units, from 1.
+     */
+    quantity: number;
 }
 export interface Image {
     /**
@@ -711,6 +783,73 @@ export interface LawVerdict {
      */
     firstSeq: number | null;
 }
+export interface Level {
+    /**
+     * The product's id and the location's, with a dot between.
+     */
+    id: string;
+    /**
+     * The product's id.
+     */
+    product: string;
+    /**
+     * The location's id.
+     */
+    location: string;
+    /**
+     * In the house.
+     */
+    onHand: number;
+    /**
+     * Held for buyers.
+     */
+    reserved: number;
+    /**
+     * Bought, not yet handed over.
+     */
+    committed: number;
+    /**
+     * In the house, but not for sale.
+     */
+    unavailable: number;
+    /**
+     * On the way here.
+     */
+    incoming: number;
+    /**
+     * Those of them that come from another location.
+     */
+    inTransit: number;
+    /**
+     * Free to be sold; the safety stock is one of all locations together.
+     */
+    available: number;
+    /**
+     * The `seq` of the movement that last changed it; 0 before the first.
+     */
+    version: number;
+    /**
+     * RFC 3339.
+     */
+    updatedAt: string;
+}
+export interface LevelFilter {
+    /**
+     * Products' ids.
+     */
+    product?: string | string[];
+    /**
+     * Locations.
+     */
+    location?: string | string[];
+    /**
+     * As they were at this moment, in RFC 3339, by the journal; only beside `product`.
+     */
+    at?: string;
+}
+export interface LevelQuery extends ListQuery {
+    filter?: LevelFilter;
+}
 export interface ListQuery {
     /** Which page: by number from 1, or behind or before a cursor; of 1 to 100 items, 20 by default. */
     page?: { number?: number; size?: number; after?: string; before?: string };
@@ -718,6 +857,51 @@ export interface ListQuery {
     cursor?: boolean;
     /** Names, `-` before one that descends. */
     sort?: string | string[];
+}
+export interface Location {
+    /**
+     * `main`, which is always there, or a UUID.
+     */
+    id: string;
+    /**
+     * What people call it.
+     */
+    name: string;
+    /**
+     * When its turn comes in selling: 0 first.
+     */
+    priority: number;
+    /**
+     * Whether stock is kept there; one that is not active is empty.
+     */
+    active: boolean;
+    /**
+     * Grows with each change; for `ifMatch`.
+     */
+    version: number;
+}
+export interface LocationFilter {
+    /**
+     * Where stock is kept, or where it is not.
+     */
+    active?: boolean;
+}
+export interface LocationPatch {
+    /**
+     * What people call it.
+     */
+    name?: string;
+    /**
+     * When its turn comes in selling.
+     */
+    priority?: number;
+    /**
+     * Whether stock is kept there.
+     */
+    active?: boolean;
+}
+export interface LocationQuery extends ListQuery {
+    filter?: LocationFilter;
 }
 export interface Money {
     /**
@@ -771,7 +955,7 @@ export interface Movement {
      */
     actor: string;
     /**
-     * The id of the purchase, return or adjustment; of an inventory's creation, the product's.
+     * The id of the purchase, return, adjustment or transfer; of an inventory's creation, the product's.
      */
     group: string;
     /**
@@ -790,6 +974,10 @@ export interface Movement {
      * `main`, or a location's UUID.
      */
     location: string;
+    /**
+     * The location it went to, of a `transfer` from one to another.
+     */
+    destination?: string;
 }
 export interface MovementFilter {
     /**
@@ -809,7 +997,7 @@ export interface MovementFilter {
      */
     reference?: string;
     /**
-     * Of this purchase, return or adjustment.
+     * Of this purchase, return, adjustment or transfer.
      */
     group?: string;
     /**
@@ -841,7 +1029,15 @@ export interface NewAdjustment {
     /**
      * Where `write-off` takes them from; `sellable` by default.
      */
-    from?: StockPile;
+    from?: StockPile | 'incoming';
+    /**
+     * Where `receive` puts them: `incoming` announces what is on its way; `sellable` by default.
+     */
+    to?: 'sellable' | 'incoming';
+    /**
+     * When what is on its way should be here; RFC 3339.
+     */
+    expectedAt?: string | null;
     /**
      * The `onHand` that a `count` found.
      */
@@ -894,6 +1090,24 @@ export interface NewInventory {
      * At how many available units the stock is low; null, the default, is never.
      */
     lowStockAt?: number | null;
+}
+export interface NewLocation {
+    /**
+     * A UUID of one's own.
+     */
+    id?: string;
+    /**
+     * What people call it: 1 to 120 characters.
+     */
+    name: string;
+    /**
+     * When its turn comes in selling, from 0; 0 by default.
+     */
+    priority?: number;
+    /**
+     * Whether stock is kept there already; true by default.
+     */
+    active?: boolean;
 }
 export interface NewProduct {
     /**
@@ -951,9 +1165,17 @@ export interface NewPurchase {
      */
     id?: string;
     /**
-     * 1 to 1,000 lines, of one currency. Lines of one product are merged.
+     * 1 to 1,000 lines, of one currency. Lines of one product and location are merged.
      */
     lines: NewPurchaseLine[];
+    /**
+     * From where lines are taken that name no location; the service's own setting by default.
+     */
+    allocation?: Allocation;
+    /**
+     * The reservation whose units are bought; what it holds beyond them goes back.
+     */
+    reservation?: string;
     /**
      * `now` by default.
      */
@@ -977,9 +1199,31 @@ export interface NewPurchaseLine {
      */
     quantity: number;
     /**
-     * `main` by default.
+     * Where it is taken from; left out, `allocation` decides.
      */
     locationId?: string;
+}
+export interface NewReservation {
+    /**
+     * A UUID of one's own.
+     */
+    id?: string;
+    /**
+     * 1 to 1,000 lines. Lines of one product and location are merged.
+     */
+    lines: NewPurchaseLine[];
+    /**
+     * From where lines are taken that name no location; the service's own setting by default.
+     */
+    allocation?: Allocation;
+    /**
+     * For whom: a name of one's own for the buyer, 1 to 200 characters.
+     */
+    owner: string;
+    /**
+     * Until when; the service's own setting by default. RFC 3339.
+     */
+    expiresAt?: string;
 }
 export interface NewReturn {
     /**
@@ -991,11 +1235,15 @@ export interface NewReturn {
      */
     purchase?: string;
     /**
+     * Where it is put: by default where it was bought from, or `main`.
+     */
+    location?: string;
+    /**
      * What comes back.
      */
-    lines: ReturnLine[];
+    lines: GoodsLine[];
     /**
-     * Where it is put; `sellable` by default.
+     * On which pile it is put; `sellable` by default.
      */
     to?: StockPile;
     /**
@@ -1006,6 +1254,80 @@ export interface NewReturn {
      * What it belongs to outside; at most 200 characters.
      */
     reference?: string | null;
+}
+export interface NewTransfer {
+    /**
+     * A UUID of one's own.
+     */
+    id?: string;
+    /**
+     * The location it leaves.
+     */
+    from: string;
+    /**
+     * The location it goes to.
+     */
+    to: string;
+    /**
+     * What goes: 1 to 1,000 lines.
+     */
+    lines: GoodsLine[];
+    /**
+     * `received`, the default, moves it in one step; `shipped` leaves it on its way.
+     */
+    status?: TransferStatus;
+    /**
+     * When it should be there; RFC 3339.
+     */
+    expectedAt?: string | null;
+    /**
+     * Why; at most 500 characters.
+     */
+    reason?: string | null;
+    /**
+     * What it belongs to outside; at most 200 characters.
+     */
+    reference?: string | null;
+}
+export interface NewWebhook {
+    /**
+     * A UUID of one's own.
+     */
+    id?: string;
+    /**
+     * Where messages go: `https://`, a public host.
+     */
+    url: string;
+    /**
+     * What it is told of; null, the default, is every kind.
+     */
+    kinds?: StockEventKind[] | null;
+    /**
+     * Whether messages are sent; true by default.
+     */
+    active?: boolean;
+    /**
+     * What it is for; at most 500 characters.
+     */
+    description?: string;
+    /**
+     * A secret of one's own: `whsec_` and the base64 of 24 to 64 bytes.
+     */
+    secret?: string;
+    /**
+     * It is told of what comes behind this `seq`; by default of what comes from now on.
+     */
+    deliveredSeq?: number;
+}
+export interface NewWebhookDelivery {
+    /**
+     * The webhook's id.
+     */
+    webhook: string;
+    /**
+     * The `seq` of the event.
+     */
+    event: number;
 }
 export interface Page<T> {
     /**
@@ -1287,6 +1609,14 @@ export interface Purchase {
      */
     status: PurchaseStatus;
     /**
+     * The reservation it was bought from.
+     */
+    reservation: string | null;
+    /**
+     * What became of that reservation.
+     */
+    reservationStatus: ReservationStatus | null;
+    /**
      * What it belongs to outside.
      */
     reference: string | null;
@@ -1452,6 +1782,97 @@ export interface RefusedRow {
      */
     record: string;
 }
+export interface Reservation {
+    /**
+     * A UUID.
+     */
+    id: string;
+    /**
+     * One line per product and location.
+     */
+    lines: ReservationLine[];
+    /**
+     * From when on its units are not held any more; RFC 3339.
+     */
+    expiresAt: string;
+    /**
+     * The latest moment to which it can be extended; RFC 3339.
+     */
+    maxUntil: string;
+    /**
+     * For whom.
+     */
+    owner: string;
+    /**
+     * How far it is.
+     */
+    status: ReservationStatus;
+    /**
+     * When it was made; RFC 3339.
+     */
+    at: string;
+    /**
+     * Who made it.
+     */
+    actor: string;
+    /**
+     * Grows with each change; for `ifMatch`.
+     */
+    version: number;
+}
+export interface ReservationFilter {
+    /**
+     * Statuses.
+     */
+    status?: ReservationStatus | ReservationStatus[];
+    /**
+     * This owner.
+     */
+    owner?: string;
+    /**
+     * With a line of any of these products.
+     */
+    product?: string | string[];
+    /**
+     * Moments at which they were made.
+     */
+    at?: TimeRange;
+}
+export interface ReservationLine {
+    /**
+     * The product's id.
+     */
+    productId: string;
+    /**
+     * Units that were reserved.
+     */
+    quantity: number;
+    /**
+     * `main`, or a location's UUID.
+     */
+    locationId: string;
+    /**
+     * How many of them are held now.
+     */
+    held: number;
+    /**
+     * How many of them were bought.
+     */
+    bought: number;
+}
+export interface ReservationPatch {
+    /**
+     * `released`: its units are let go.
+     */
+    status?: 'released';
+    /**
+     * A later moment; RFC 3339.
+     */
+    expiresAt?: string;
+}
+export interface ReservationQuery extends ListQuery {
+    filter?: ReservationFilter;
+}
 export interface Return {
     /**
      * A UUID.
@@ -1462,11 +1883,15 @@ export interface Return {
      */
     purchase: string | null;
     /**
+     * The location that was named for it; null where it went back to where it was bought from.
+     */
+    location: string | null;
+    /**
      * What came back.
      */
-    lines: ReturnLine[];
+    lines: GoodsLine[];
     /**
-     * Where it was put.
+     * On which pile it was put.
      */
     to: StockPile;
     /**
@@ -1489,16 +1914,6 @@ export interface Return {
      * Its place among all changes.
      */
     version: number;
-}
-export interface ReturnLine {
-    /**
-     * The product's id.
-     */
-    productId: string;
-    /**
-     * Units, from 1.
-     */
-    quantity: number;
 }
 export interface Since {
     /**
@@ -1638,6 +2053,83 @@ export interface TimeRange {
      */
     lte?: string;
 }
+export interface Transfer {
+    /**
+     * A UUID.
+     */
+    id: string;
+    /**
+     * The location it leaves.
+     */
+    from: string;
+    /**
+     * The location it goes to.
+     */
+    to: string;
+    /**
+     * One line per product.
+     */
+    lines: GoodsLine[];
+    /**
+     * How far it is.
+     */
+    status: TransferStatus;
+    /**
+     * When it should be there; RFC 3339.
+     */
+    expectedAt: string | null;
+    /**
+     * Why.
+     */
+    reason: string | null;
+    /**
+     * What it belongs to outside.
+     */
+    reference: string | null;
+    /**
+     * When it was sent; RFC 3339.
+     */
+    at: string;
+    /**
+     * Who.
+     */
+    actor: string;
+    /**
+     * Grows with each change; for `ifMatch`.
+     */
+    version: number;
+}
+export interface TransferFilter {
+    /**
+     * Statuses.
+     */
+    status?: TransferStatus | TransferStatus[];
+    /**
+     * The locations they leave.
+     */
+    from?: string | string[];
+    /**
+     * The locations they go to.
+     */
+    to?: string | string[];
+    /**
+     * With a line of any of these products.
+     */
+    product?: string | string[];
+    /**
+     * This reference.
+     */
+    reference?: string;
+}
+export interface TransferPatch {
+    /**
+     * `received`: its units are there, whole.
+     */
+    status: 'received';
+}
+export interface TransferQuery extends ListQuery {
+    filter?: TransferFilter;
+}
 export interface Verification {
     /**
      * Whether every law holds.
@@ -1652,11 +2144,141 @@ export interface Verification {
      */
     laws: LawVerdict[];
 }
-export type AdjustmentKind = "receive" | "correct" | "count" | "write-off" | "quarantine" | "restore";
+export interface Webhook {
+    /**
+     * A UUID.
+     */
+    id: string;
+    /**
+     * Where messages go.
+     */
+    url: string;
+    /**
+     * What it is told of; null is every kind.
+     */
+    kinds: StockEventKind[] | null;
+    /**
+     * Whether messages are sent.
+     */
+    active: boolean;
+    /**
+     * What it is for.
+     */
+    description: string;
+    /**
+     * What messages are signed with: only in the answer to its creation.
+     */
+    secret?: string;
+    /**
+     * Every event up to this `seq` is done with.
+     */
+    deliveredSeq: number;
+    /**
+     * What is wrong since the receiver last took a message.
+     */
+    failing: Failing | null;
+    /**
+     * Grows with each change; for `ifMatch`.
+     */
+    version: number;
+    /**
+     * RFC 3339.
+     */
+    createdAt: string;
+    /**
+     * RFC 3339.
+     */
+    updatedAt: string;
+}
+export interface WebhookDelivery {
+    /**
+     * Its place in the log, as a string.
+     */
+    id: string;
+    /**
+     * The webhook's id.
+     */
+    webhook: string;
+    /**
+     * The `seq` of the event.
+     */
+    event: number;
+    /**
+     * Which try it was since the receiver last took a message, from 1; 0 of a wish.
+     */
+    try: number;
+    /**
+     * When the try ended, or the wish came; RFC 3339.
+     */
+    at: string;
+    /**
+     * What it says.
+     */
+    outcome: DeliveryOutcome;
+    /**
+     * The status of the receiver's answer.
+     */
+    status: number | null;
+    /**
+     * Why it failed.
+     */
+    error: DeliveryFailure | null;
+    /**
+     * How long the try took, in milliseconds.
+     */
+    durationMs: number | null;
+}
+export interface WebhookDeliveryFilter {
+    /**
+     * Webhooks.
+     */
+    webhook?: string | string[];
+    /**
+     * Outcomes.
+     */
+    outcome?: DeliveryOutcome | DeliveryOutcome[];
+    /**
+     * The `seq` of events.
+     */
+    event?: number | number[];
+}
+export interface WebhookDeliveryQuery extends ListQuery {
+    filter?: WebhookDeliveryFilter;
+}
+export interface WebhookPatch {
+    /**
+     * Where messages go.
+     */
+    url?: string;
+    /**
+     * What it is told of; null is every kind.
+     */
+    kinds?: StockEventKind[] | null;
+    /**
+     * Whether messages are sent.
+     */
+    active?: boolean;
+    /**
+     * What it is for.
+     */
+    description?: string;
+    /**
+     * Another secret.
+     */
+    secret?: string;
+    /**
+     * Where it goes on: everything behind this `seq` is sent again.
+     */
+    deliveredSeq?: number;
+}
+export type AdjustmentKind = "receive" | "arrive" | "correct" | "count" | "write-off" | "quarantine" | "restore";
+export type AllocationStrategy = "single-location-first" | "priority" | "most-stock" | "nearest";
 export type Bucket = "sellable" | "reserved" | "committed" | "unavailable" | "incoming" | "supplier" | "customer" | "loss" | "correction";
 export type ClientErrorCode =
 | 'argument-invalid' | 'connect-timeout' | 'cut' | 'not-initialised' | 'refused' | 'timeout'
 | 'too-long' | 'unfit' | 'unreadable';
+export type DeliveryFailure = "unresolved" | "private-address" | "refused" | "tls" | "timeout" | "cut" | "status" | "event-expired";
+export type DeliveryOutcome = "asked" | "delivered" | "failed";
 export type ErrorCode = ServiceErrorCode | ClientErrorCode;
 export type EventProduct = Product | DeletedProduct;
 export type Fulfilment = "now" | "later";
@@ -1668,22 +2290,27 @@ export type ProductOperation = { op: "create"; product: NewProduct } | { op: "up
 export type ProductStatus = "draft" | "active" | "archived";
 export type PurchaseStatus = "open" | "completed" | "cancelled";
 export type QuoteVerdict = "accepted" | "refused";
+export type ReservationStatus = "active" | "committed" | "released" | "expired";
 export type ServiceErrorCode =
 | 'attribute-invalid' | 'attribute-missing' | 'attribute-unknown' | 'bad-request'
-| 'body-too-large' | 'count-stale' | 'cursor-invalid' | 'events-expired' | 'fields-unknown'
-| 'filter-invalid' | 'filter-too-long' | 'forbidden' | 'headers-too-large' | 'id-invalid'
-| 'id-mismatch' | 'id-taken' | 'idempotency-key-in-use' | 'idempotency-key-invalid'
-| 'idempotency-key-reused' | 'if-match-invalid' | 'include-unsupported' | 'insufficient-stock'
-| 'internal-error' | 'inventory-exists' | 'inventory-not-initialised' | 'location-not-found'
-| 'malformed-document' | 'malformed-json' | 'media-type-unsupported' | 'method-not-allowed'
-| 'mixed-currencies' | 'not-acceptable' | 'not-found' | 'not-ready' | 'operation-unsupported'
-| 'overloaded' | 'page-invalid' | 'page-size-too-large' | 'parameter-repeated'
-| 'parameter-unknown' | 'precondition-failed' | 'product-not-for-sale' | 'product-not-found'
-| 'product-service-unavailable' | 'purchase-not-found' | 'purchase-status-conflict'
-| 'quantity-overflow' | 'relationship-invalid' | 'relationship-missing' | 'relationship-unknown'
-| 'request-timeout' | 'return-exceeds-purchase' | 'sku-taken' | 'sort-unsupported'
-| 'too-many-lines' | 'too-many-operations' | 'too-many-requests' | 'total-too-large'
-| 'type-mismatch' | 'unauthorised' | 'uri-too-long' | 'variant-taken';
+| 'body-too-large' | 'count-stale' | 'cursor-invalid' | 'event-not-found' | 'events-expired'
+| 'expiry-out-of-range' | 'fields-unknown' | 'filter-invalid' | 'filter-too-long' | 'forbidden'
+| 'headers-too-large' | 'id-invalid' | 'id-mismatch' | 'id-taken' | 'idempotency-key-in-use'
+| 'idempotency-key-invalid' | 'idempotency-key-reused' | 'if-match-invalid'
+| 'include-unsupported' | 'insufficient-stock' | 'internal-error' | 'inventory-exists'
+| 'inventory-not-initialised' | 'location-inactive' | 'location-is-main' | 'location-not-empty'
+| 'location-not-found' | 'malformed-document' | 'malformed-json' | 'media-type-unsupported'
+| 'method-not-allowed' | 'mixed-currencies' | 'not-acceptable' | 'not-found' | 'not-ready'
+| 'operation-unsupported' | 'overloaded' | 'page-invalid' | 'page-size-too-large'
+| 'parameter-repeated' | 'parameter-unknown' | 'precondition-failed' | 'product-not-for-sale'
+| 'product-not-found' | 'product-service-unavailable' | 'purchase-not-found'
+| 'purchase-status-conflict' | 'quantity-overflow' | 'relationship-invalid'
+| 'relationship-missing' | 'relationship-unknown' | 'request-timeout' | 'reservation-limit'
+| 'reservation-not-active' | 'reservation-not-found' | 'reservation-status-conflict'
+| 'return-exceeds-purchase' | 'sku-taken' | 'sort-unsupported' | 'too-many-lines'
+| 'too-many-operations' | 'too-many-requests' | 'too-many-resends' | 'too-many-webhooks'
+| 'total-too-large' | 'transfer-status-conflict' | 'type-mismatch' | 'unauthorised'
+| 'uri-too-long' | 'variant-taken' | 'webhook-not-found' | 'webhook-url-private';
 export type Source = { pointer: string } | { parameter: string } | { header: string };
 export type StockEventKind = "stock.changed" | "stock.low" | "stock.out" | "stock.back";
 export type StockEventQuery = JournalQuery<StockEventFilter>;
@@ -1692,4 +2319,5 @@ export type StockPile = "sellable" | "unavailable";
 export type StockPolicy = "deny" | "backorder" | "untracked";
 export type StockResource = Inventory | Adjustment;
 export type StockState = "in-stock" | "low" | "out";
+export type TransferStatus = "shipped" | "received";
 export type UpsertOutcome = "created" | "updated" | "unchanged";

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['flows/**/*.test.mjs'],
     // A shop and a browser each; the machine they must run on has two cores.
     maxWorkers: 2,
+    // A worker keeps its browser from file to file.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000, interval: 50 } },

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { products } from './catalogue.mjs'
-import { favicon, mark } from './mark.mjs'
+import { favicon } from './mark.mjs'
 import { drawings } from './products.mjs'
 import { picture } from './stage.mjs'
 
@@ -17,11 +17,7 @@ const pictures = () =>
   }))
 
 /** Every file as its name under `public` and its text. */
-export const files = () => [
-  ...pictures(),
-  { name: 'favicon.svg', text: favicon() },
-  { name: 'mark.svg', text: mark() },
-]
+export const files = () => [...pictures(), { name: 'favicon.svg', text: favicon() }]
 
 if (process.argv[1] === import.meta.filename) {
   mkdirSync(join(PUBLIC, 'pictures'), { recursive: true })

@@ -31,8 +31,5 @@ export const favicon = () =>
       shelf(PAPER),
   )
 
-/** Beside the name: the niche alone, in its frame. */
-export const mark = () => svg(32, framed)
-
-/** The same in a picture, around the origin. */
+/** The niche alone, in its frame, in a picture: around the origin. */
 export const shopMark = () => `<g transform="scale(3)translate(-16 -17)">${framed}</g>`

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
-const FIRST_LOAD_BYTES_MAX = 220_000
+const FIRST_LOAD_BYTES_MAX = 215_000
 const WASM_BYTES_MAX = 98_000
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))

@@ -36,7 +36,7 @@ use catalog_core::{
         host::{Host, RouteInfo},
         instant::UnixMillis,
         request::{Context, Request, Response},
-        route::NoRoute,
+        route::{NoRoute, Route},
     },
     engine::{Commands, Reads, Site, Watch},
 };
@@ -145,10 +145,7 @@ impl<S: StockStore, P: Products> Service<S, P> {
         let is_feed = found.route.endpoint == Endpoint::ListStockEvents;
         let exchange = Exchange::open(request, context, &self.site, is_feed)?;
         let (store, products, id) = (&*self.store, &self.products, found.segment);
-        // A command ends what is due on its products itself; who reads has it written first.
-        if exchange.request.method() != Method::POST && exchange.request.method() != Method::PATCH
-            || found.route.endpoint == Endpoint::CreateQuote
-        {
+        if looks_at_all(found.route) {
             reservations::expire(store, &exchange).await?;
         }
         Ok(match found.route.endpoint {
@@ -205,6 +202,14 @@ impl<S: StockStore, P: Products> Service<S, P> {
             Endpoint::GetVerification => verification::get(store, &exchange).await?.into(),
         })
     }
+}
+
+/// Whether a request looks at more stock than that of the products it names, so that everything that is due is to
+/// be written first. Commands end what is due on their products themselves; a new reservation ends the rest too,
+/// so that it never piles up.
+fn looks_at_all(route: &Route<Endpoint>) -> bool {
+    let reads = route.method != Method::POST && route.method != Method::PATCH;
+    reads || matches!(route.endpoint, Endpoint::CreateQuote | Endpoint::CreateReservation)
 }
 
 impl<S: StockStore, P: Products> Host for Service<S, P> {

@@ -73,6 +73,8 @@ pub(super) fn only_adds_are_offered<T: Transport>(suite: &Suite<'_, T>) -> Verdi
         "type-mismatch",
         "/atomic:operations/0/data/type",
     )?;
+    let included = suite.operate(&format!("{OPERATIONS}?include=levels"), &remove).send()?;
+    included.refused(400, "include-unsupported", "?include")?;
     let many = Json::Array(vec![json!({}); 1_001]);
     suite.operate(OPERATIONS, &many).send()?.refused(400, "too-many-operations", "/atomic:operations")?;
     Ok(())

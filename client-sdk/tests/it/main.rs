@@ -2,5 +2,6 @@
 #![cfg(feature = "testing")]
 
 mod conformance;
+mod places;
 mod round_trip;
 mod shop;

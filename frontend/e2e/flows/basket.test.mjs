@@ -42,7 +42,7 @@ test('a refused line shows before buying; what is left is taken with one press',
   expect(await summary.getByRole('button', { name: 'Buy' }).isDisabled()).toBe(true)
   const row = page.getByRole('listitem').filter({ hasText: pan.name })
   await row.getByRole('alert').getByText('Only 1 left').waitFor()
-  await row.getByRole('button', { name: 'Take the 1 that are left' }).click()
+  await row.getByRole('button', { name: 'Take the one that is left' }).click()
   await summary.getByText('Everything is there.').waitFor()
   await summary.getByRole('button', { name: 'Buy' }).click()
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()

@@ -32,6 +32,8 @@ test('search, category, price and order stand in the address and survive a reloa
     .getByRole('link', { name: /Despensa/ })
     .click()
   await expect.poll(() => page.url()).toContain('category=despensa')
+  // Until the answer is there, the list before it stands.
+  await page.locator('main [aria-busy="true"]').waitFor({ state: 'detached' })
 
   const found = await names(page)
   expect(found.length).toBeGreaterThan(2)

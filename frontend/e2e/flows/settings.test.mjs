@@ -51,3 +51,9 @@ test('the chosen theme is there before anything else of the page has run', async
   await page.reload({ waitUntil: 'domcontentloaded' })
   expect(await background(page)).toBe(dark)
 })
+
+test('a page that may talk to its own server alone asks for no other', async ({ visit }) => {
+  const page = await visit('/settings')
+  await page.getByText('This page may talk to the server it came from').waitFor()
+  expect(await page.getByLabel(/Address of/).count()).toBe(0)
+})

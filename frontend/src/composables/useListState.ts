@@ -1,4 +1,5 @@
-import { computed, type ComputedRef } from 'vue'
+import type { Page } from '@trastienda/client'
+import { computed, watch, type ComputedRef, type Ref } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw, type RouteLocationRaw } from 'vue-router'
 
 /** What a list shows: its page, its size, its order and its filters. */
@@ -18,6 +19,9 @@ export interface ListStateOptions {
   sizes: readonly number[]
   size: number
 }
+
+/** The controls of a list, as its pages hand them to what stands around it. */
+export type ListControls = ReturnType<typeof useListState>
 
 /**
  * The state of a list, kept in the address: reload, back, forward and a shared link restore it.
@@ -72,9 +76,29 @@ export function useListState(options: ListStateOptions) {
     return { path: route.path, query: query(next) }
   }
 
+  /** A page past the end, after a change in another window or an old link, leads to the last one. */
+  function keepWithin(answer: {
+    data: Readonly<Ref<Pick<Page<unknown>, 'items' | 'pages'> | undefined>>
+    isPlaceholderData: Readonly<Ref<boolean>>
+  }): void {
+    watch(answer.data, (page) => {
+      if (answer.isPlaceholderData.value || !page?.pages) return
+      if (page.items.length === 0 && state.value.page > page.pages) {
+        void setPage(page.pages, { replace: true })
+      }
+    })
+  }
+
+  function setPage(page: number, how: { replace?: boolean } = {}) {
+    return router.push({ ...(toPage(page) as object), replace: how.replace ?? false })
+  }
+
   return {
     state,
     filtered,
+    /** What a page can hold. */
+    sizes: options.sizes,
+    keepWithin,
     toPage,
     toFilters,
     /** Goes there. `replace` for what is typed letter by letter: back then leads to the page before. */
@@ -82,8 +106,7 @@ export function useListState(options: ListStateOptions) {
       router.push({ ...(toFilters(filters) as object), replace: how.replace ?? false }),
     setSort: (sort: string) => router.push(toFilters({}, { sort })),
     setSize: (size: number) => router.push(toFilters({}, { size })),
-    setPage: (page: number, how: { replace?: boolean } = {}) =>
-      router.push({ ...(toPage(page) as object), replace: how.replace ?? false }),
+    setPage,
     clear: () =>
       router.push(toFilters(Object.fromEntries(options.filters.map((name) => [name, ''])))),
   }

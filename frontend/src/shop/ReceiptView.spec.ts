@@ -30,4 +30,5 @@ it('says when there is no such purchase', async () => {
     Promise.reject(failure({ code: 'not-found', status: 404 })),
   )
   expect(wrapper.get('[role="alert"]').text()).toContain('no such purchase')
+  expect(wrapper.get('h1').text()).toBe('Receipt')
 })

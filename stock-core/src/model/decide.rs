@@ -77,7 +77,7 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::CreateReturn(command) => returns::decide(view, command, stamp),
         Command::CreateReservation(command) => reserve::create(view, command, stamp),
         Command::UpdateReservation(command) => reserve::update(view, command, stamp),
-        Command::ExpireReservations(command) => expire::decide(view, command, stamp),
+        Command::ExpireReservations(command) => expire::decide(view, *command, stamp),
         Command::CreateLocation(command) => locations::create(view, command),
         Command::UpdateLocation(command) => locations::update(view, command),
         Command::CreateTransfer(command) => transfer::create(view, command, stamp),

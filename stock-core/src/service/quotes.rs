@@ -90,6 +90,8 @@ async fn snapshot<S: StockStore>(
         purchases: taken.into_iter().map(|taken| (taken.id, taken)).collect(),
         ..State::default()
     };
-    reservation.into_iter().for_each(|reservation| state.keep(reservation));
+    if let Some(reservation) = reservation {
+        state.keep(reservation);
+    }
     Ok(state)
 }

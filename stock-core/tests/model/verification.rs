@@ -2,7 +2,7 @@
 
 use stock_core::model::{
     AdjustmentAction::Quarantine, Bucket, Law, Level, LevelId, Movement, MovementKind, Policy, Purchase,
-    SettingsPatch, TransferStatus, UNITS_MAX, Verdict,
+    ReservationId, ReservationStatus, SettingsPatch, TransferStatus, UNITS_MAX, Verdict,
 };
 
 use crate::shop::{Shop, location, product, quantity, units};
@@ -115,7 +115,7 @@ fn a_level_that_is_not_the_sum_of_the_journal_shows() {
     assert_eq!(with_places(|shop| level(shop, 1).buckets.sellable += 1), [(Law::Replay, Some(10))]);
     assert_eq!(with_places(|shop| level(shop, 0).in_transit += 1), [(Law::Replay, Some(10))]);
     let lost = with_places(|shop| {
-        shop.state.levels.remove(&LevelId::new(product(1), location(1)));
+        assert!(shop.state.levels.remove(&LevelId::new(product(1), location(1))).is_some());
     });
     assert_eq!(lost, [(Law::Replay, Some(10))]);
     let elsewhere = with_places(|shop| movement(shop, 8).destination = Some(location(2)));
@@ -193,4 +193,40 @@ fn an_alert_out_of_step_shows() {
         inventory.alerts.out = true;
     });
     assert_eq!(silent, [(Law::Alerts, Some(6))]);
+}
+
+/// The shop of the other cases with a reservation that is held, and one that was bought from in part.
+fn holding(shop: &mut Shop) -> [ReservationId; 2] {
+    let bought = shop.reserve("ana", &[(2, 2)]).unwrap().id;
+    shop.commit(bought, &[(2, 1)]).unwrap();
+    [shop.reserve("ana", &[(1, 2)]).unwrap().id, bought]
+}
+
+#[test]
+fn reservations_that_the_journal_does_not_know_show() {
+    let honest = broken(|shop| {
+        holding(shop);
+    });
+    assert_eq!(honest, []);
+    let laws = |tamper: fn(&mut Shop, [ReservationId; 2])| -> Vec<Law> {
+        let found = broken(|shop| {
+            let ids = holding(shop);
+            tamper(shop, ids);
+        });
+        found.into_iter().map(|(law, _)| law).collect()
+    };
+    let lost = laws(|shop, [held, _]| drop(shop.state.reservations.remove(&held)));
+    assert_eq!(lost, [Law::Reserved, Law::Reservations]);
+    let ended = laws(|shop, [held, _]| {
+        shop.state.reservations.get_mut(&held).unwrap().status = ReservationStatus::Released;
+    });
+    assert_eq!(ended, [Law::Reservations], "it has ended and holds units");
+    let unbought = laws(|shop, [_, bought]| {
+        shop.state.reservations.get_mut(&bought).unwrap().lines[0].bought = units(0);
+    });
+    assert_eq!(unbought, [Law::Reservations]);
+    let more = laws(|shop, [held, _]| {
+        shop.state.reservations.get_mut(&held).unwrap().lines[0].held = units(9);
+    });
+    assert_eq!(more, [Law::Reserved, Law::Reservations]);
 }

@@ -33,6 +33,16 @@ pub struct Write {
     envelope: Envelope,
 }
 
+/// Which members the answer shows. The results of an atomic request have no place for included resources.
+fn selected<R: Resource>(query: &str, envelope: Envelope) -> Result<Selection, Vec<Fault>> {
+    let selection = read_selection::<R>(query)?;
+    if envelope == Envelope::Operations && selection.include.is_some() {
+        let detail = "The results of operations include nothing.";
+        return Err(vec![Fault::new(Problem::IncludeUnsupported, detail).parameter("include")]);
+    }
+    Ok(selection)
+}
+
 impl Exchange<'_> {
     /// Reads the head of a writing request: query, idempotency key and precondition are one step,
     /// the media type of its body is the next.
@@ -40,7 +50,8 @@ impl Exchange<'_> {
         let method = self.request.method();
         let once = if method == http::Method::DELETE { Ok(None) } else { self.once() };
         let condition = if method == http::Method::POST { Ok(None) } else { IfMatch::read(self.headers()) };
-        let (selection, once, condition) = match (read_selection::<R>(self.query_text()), once, condition) {
+        let (selection, once, condition) = match (selected::<R>(self.query_text(), envelope), once, condition)
+        {
             (Ok(selection), Ok(once), Ok(condition)) => (selection, once, condition),
             (selection, once, condition) => {
                 let faults = selection.err().into_iter().flatten().chain(once.err()).chain(condition.err());

@@ -14,7 +14,7 @@ use utoipa::{
 
 use super::{
     Described, Schemas, by_status, parameter,
-    parameters::{RequestHeader, of_list, of_one},
+    parameters::{RequestHeader, of_list, of_one, of_results},
     responses::{self, everywhere, with_headers},
     schema::{self, reference},
 };
@@ -169,7 +169,7 @@ impl Operation {
         answer.content.insert(atomic(), content(results.0, &document).into());
         with_headers(&mut answer, &["X-Request-Id", "Idempotency-Replayed"]);
         let mut operation = Self::new(tag, summary, (200, answer)).sent(body);
-        operation.parameters.splice(0..0, of_one(R::listing()));
+        operation.parameters.splice(0..0, of_results(R::listing()));
         operation.schemas.extend(schema::resource::<R>());
         operation.schemas.push((results.0.to_owned(), results.1.into()));
         operation.refuses(QUERY).refuses(&[

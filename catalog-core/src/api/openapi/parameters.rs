@@ -27,8 +27,7 @@ pub(super) fn of_list<R: Listed>() -> Vec<Parameter> {
 
 /// The parameters that choose what a document shows.
 pub(super) fn of_one<R>(listing: &Listing<R>) -> Vec<Parameter> {
-    let members: Vec<&str> = [listing.attributes, listing.relationships].concat();
-    let mut parameters = vec![fields(listing.kind, &members)];
+    let mut parameters = of_results(listing);
     if !listing.includes.is_empty() {
         let names: Vec<&str> = listing.includes.iter().map(|include| include.name).collect();
         let sentence = "Related resources to send along, with commas between.";
@@ -36,6 +35,12 @@ pub(super) fn of_one<R>(listing: &Listing<R>) -> Vec<Parameter> {
         parameters.extend(listing.includes.iter().map(|include| fields(include.kind, include.members)));
     }
     parameters
+}
+
+/// The same for the results of operations, which include nothing.
+pub(super) fn of_results<R>(listing: &Listing<R>) -> Vec<Parameter> {
+    let members: Vec<&str> = [listing.attributes, listing.relationships].concat();
+    vec![fields(listing.kind, &members)]
 }
 
 /// A query parameter.

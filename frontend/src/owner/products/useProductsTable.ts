@@ -1,6 +1,6 @@
 import { useQuery } from '@pinia/colada'
 import type { Page, Product, ProductFilter, ProductStatus, StockState } from '@trastienda/client'
-import { computed, watch } from 'vue'
+import { computed } from 'vue'
 
 import { keys, useLevels } from '@/composables/queries'
 import { useListState } from '@/composables/useListState'
@@ -90,14 +90,7 @@ export function useProductsTable() {
   })
   const items = computed(() => products.data.value?.items ?? [])
   const levels = useLevels(() => items.value.map(({ id }) => id))
-
-  // A page past the end, after a change in another window or an old link, leads to the last one.
-  watch(products.data, (page) => {
-    if (products.isPlaceholderData.value || !page?.pages) return
-    if (page.items.length === 0 && list.state.value.page > page.pages) {
-      void list.setPage(page.pages, { replace: true })
-    }
-  })
+  list.keepWithin(products)
 
   return {
     list,

@@ -1,5 +1,5 @@
 import type { ProductQuery } from '@trastienda/client'
-import { computed, watch } from 'vue'
+import { computed } from 'vue'
 
 import { useLevels, useProducts } from '@/composables/queries'
 import { useListState } from '@/composables/useListState'
@@ -37,14 +37,7 @@ export function useCatalogue() {
   const products = useProducts(query)
   const items = computed(() => products.data.value?.items ?? [])
   const levels = useLevels(() => items.value.map(({ id }) => id))
-
-  // A page past the end, after a filter of another window or an old link, leads to the last one.
-  watch(products.data, (page) => {
-    if (products.isPlaceholderData.value || !page?.pages) return
-    if (page.items.length === 0 && list.state.value.page > page.pages) {
-      void list.setPage(page.pages, { replace: true })
-    }
-  })
+  list.keepWithin(products)
 
   return { list, products, items, levels }
 }

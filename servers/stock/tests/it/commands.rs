@@ -357,11 +357,11 @@ pub(crate) fn sold(id: u128, number: u128, units: i64) -> Command {
     let product = ProductId(Uuid::from_u128(number));
     let line = PurchaseOrder { product, location: None, quantity: Quantity::new(units).unwrap() };
     Command::CreatePurchase(CreatePurchase {
-        reservation: None,
         id: PurchaseId(Uuid::from_u128(id)),
         form: PurchaseForm::Lines,
         lines: Lines::new(vec![line]).unwrap(),
         allocation: Allocation::default(),
+        reservation: None,
         sightings: [(product, sighting(1))].into_iter().collect(),
         fulfilment: Fulfilment::Now,
         reference: None,

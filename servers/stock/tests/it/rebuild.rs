@@ -1,6 +1,6 @@
 //! A file whose rows were damaged, made anew from its journal.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use catalog_core::api::instant::UnixMillis;
 use rusqlite::Connection;
@@ -43,7 +43,7 @@ fn file(scratch: &Scratch) -> PathBuf {
     scratch.file()
 }
 
-fn damage(path: &PathBuf, sql: &str) {
+fn damage(path: &Path, sql: &str) {
     let changed = Connection::open(path).unwrap().execute(sql, ()).unwrap();
     assert!(changed > 0, "{sql}");
 }
@@ -52,12 +52,12 @@ fn broken(found: &Found) -> Vec<&'static str> {
     found.verdicts.iter().filter(|verdict| !verdict.holds).map(|verdict| verdict.law.name()).collect()
 }
 
-fn rebuilt(path: &PathBuf) -> Rebuilt {
+fn rebuilt(path: &Path) -> Rebuilt {
     rebuild(path, UnixMillis::new(99)).unwrap()
 }
 
 /// Everything in the tables of stock.
-fn content(path: &PathBuf) -> Vec<String> {
+fn content(path: &Path) -> Vec<String> {
     let db = Connection::open(path).unwrap();
     ["inventory", "inventory_locations", "levels"]
         .iter()
@@ -65,9 +65,8 @@ fn content(path: &PathBuf) -> Vec<String> {
             let mut rows = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
             let width = rows.column_count();
             let row = |row: &rusqlite::Row<'_>| {
-                Ok((0..width)
-                    .map(|column| format!("{:?} ", row.get_ref(column).unwrap()))
-                    .collect::<String>())
+                let values: Vec<_> = (0..width).map(|column| row.get_ref(column).unwrap()).collect();
+                Ok(format!("{values:?}"))
             };
             rows.query_map((), row).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
         })

@@ -65,9 +65,7 @@ impl Shop {
     }
 
     fn run(&self, command: Command) {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
-        let now = UnixMillis::new(i64::try_from(since.as_millis()).unwrap());
-        let answer = self.runtime.block_on(self.store.execute(call(vec![command], now))).unwrap();
+        let answer = self.runtime.block_on(self.store.execute(call(vec![command], now()))).unwrap();
         assert!(answer.status < 300, "{}", String::from_utf8_lossy(&answer.body));
     }
 
@@ -155,6 +153,11 @@ impl Drop for Shop {
         self.stop();
         self.store.close();
     }
+}
+
+fn now() -> UnixMillis {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    UnixMillis::new(i64::try_from(since.as_millis()).unwrap())
 }
 
 fn secret() -> Secret {
@@ -409,8 +412,7 @@ fn the_log_of_a_webhook_is_bounded_and_goes_with_it() {
     let records = usize::try_from(LOG_MAX + over).unwrap();
     shop.run(record(other));
     for some in vec![record(id); records].chunks(1_000) {
-        let now = UnixMillis::new(i64::MAX);
-        shop.runtime.block_on(shop.store.execute(call(some.to_vec(), now))).unwrap();
+        shop.runtime.block_on(shop.store.execute(call(some.to_vec(), now()))).unwrap();
     }
     let total = |filter: &str| {
         let query = Query::<Delivery>::parse(filter).unwrap();

@@ -4,10 +4,11 @@
 //! its movements and for its answer.
 
 mod buying;
+mod holding;
 mod keeping;
 mod places;
 
-pub(crate) use keeping::{begin, part};
+pub(crate) use keeping::{begin, look_at_product, part};
 pub(crate) use places::open_numbered;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use catalog_core::{
     api::{
+        instant::UnixMillis,
         media::{ATOMIC, JSON_API},
         request::Request,
     },
@@ -54,10 +56,24 @@ pub(crate) enum What {
         product: ProductId,
     },
     Adjust(Vec<Adjusting>),
+    /// With the reservation to buy from, if there is one.
     Buy {
         lines: Lines,
         later: bool,
         id: Option<Uuid>,
+        hold: Option<Uuid>,
+    },
+    /// Reserve.
+    Hold {
+        id: Uuid,
+        lines: BTreeMap<ProductId, i64>,
+        owner: &'static str,
+    },
+    Extend {
+        hold: Uuid,
+    },
+    Release {
+        hold: Uuid,
     },
     /// Ship or cancel.
     Advance {
@@ -126,10 +142,14 @@ pub(crate) enum Does {
 pub(crate) struct Known {
     /// Purchases by their ids.
     pub(crate) purchases: Vec<(Uuid, Lines)>,
+    /// Reservations by their ids, the newest last.
+    pub(crate) holds: Vec<(Uuid, BTreeMap<ProductId, i64>)>,
     /// Transfers that may be under way.
     pub(crate) transfers: Vec<Uuid>,
     /// What was last read to be at a place.
     pub(crate) on_hand: BTreeMap<(ProductId, LocationId), i64>,
+    /// What their clock says.
+    pub(crate) now: UnixMillis,
 }
 
 /// Makes something to ask, by chance.
@@ -143,6 +163,8 @@ const WISHES: &[(u64, Wish)] = &[
     (4, keeping::count),
     (3, keeping::operate),
     (24, buying::buy),
+    (8, holding::hold),
+    (4, holding::change),
     (8, buying::advance),
     (5, buying::bring_back),
     (1, buying::quote),
@@ -217,6 +239,11 @@ pub(crate) fn place(number: i64) -> LocationId {
 
 /// Places 0 to this are opened; the next number is one that nobody knows.
 pub(crate) const PLACES: i64 = 2;
+
+/// An id that a client chose.
+fn own_id(random: &mut Random) -> Uuid {
+    Uuid::from_u128((u128::from(random.next()) << 64) | (1 << 63) | 1)
+}
 
 fn any_place(random: &mut Random) -> LocationId {
     match random.within(0, 99) {

@@ -15,6 +15,8 @@ pub(crate) enum Bug {
     ForgetsPurchases,
     /// A process that starts believes the levels that its first start found.
     StartsFromOldLevels,
+    /// A process that starts knows nothing of what is held for whom.
+    StartsWithoutHolds,
     /// A kept answer comes back with other bytes.
     AnswersAnew,
 }
@@ -27,6 +29,7 @@ impl Bug {
         Self::StoresAndFails,
         Self::ForgetsPurchases,
         Self::StartsFromOldLevels,
+        Self::StartsWithoutHolds,
         Self::AnswersAnew,
     ];
 }

@@ -15,7 +15,7 @@ use catalog_core::{
 use event_listener::{Event, EventListener};
 use stock_core::{
     model::{Command, Inventory, Level},
-    service::Stock,
+    service::{ActiveReservations, Stock},
 };
 
 use crate::{
@@ -149,6 +149,9 @@ impl Machine {
             for level in levels {
                 stock.levels.load(level.id, Some(*level));
             }
+        }
+        if self.bug == Some(Bug::StartsWithoutHolds) {
+            stock.active = ActiveReservations::default();
         }
         self.engine = Engine::new(stock, Faulty::new(journal, self.bug));
     }

@@ -12,7 +12,7 @@ use catalog_core::{
 use stock_core::service::Service;
 
 use crate::{
-    asked::{Asked, Known, begin, open_numbered},
+    asked::{Asked, Known, begin, look_at_product, open_numbered},
     bug::Bug,
     catalogue::{Catalogue, PRODUCTS},
     disk::{Disk, Kind},
@@ -172,6 +172,17 @@ impl World {
         }
         self.weather = Weather::fair();
         self.catalogue.heal();
+        self.settle()?;
+        self.time_passes()
+    }
+
+    /// After a day nothing is held for anyone any more, and whoever reads sees that.
+    fn time_passes(&mut self) -> Held {
+        self.clock = self.clock.plus_millis(DAY);
+        for number in 1..=PRODUCTS {
+            let asked = look_at_product(format!("last-{number}"), number);
+            self.ask(usize::try_from(number).unwrap(), Arc::new(asked));
+        }
         self.settle()
     }
 

@@ -55,6 +55,7 @@ static THINGS: Listing<Thing> = Listing {
         filter("filter[name]", Test::AnyOf(NAME)),
         filter("filter[rank]", Test::AnyOf(RANK)),
         filter("filter[note]", Test::Is(NOTE)),
+        filter("filter[either]", Test::EitherOf(NAME, NOTE)),
         filter("filter[size][gte]", Test::AtLeast(SIZE)),
         filter("filter[rank][lte]", Test::AtMost(RANK)),
         filter("filter[note][gte]", Test::AtLeast(NOTE)),

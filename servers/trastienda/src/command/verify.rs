@@ -21,11 +21,7 @@ pub(crate) fn verify(matches: &ArgMatches) -> Result<(), Failed> {
             block_on(connect(url, url, key).get_verification())?
         }
         None => {
-            let path = Path::new(text("DATABASE").unwrap_or("data/stock.db"));
-            if matches.get_flag("rebuild") {
-                rebuild(path)?;
-            }
-            verify_file(path)?
+            verify_file(Path::new(text("DATABASE").unwrap_or("data/stock.db")), matches.get_flag("rebuild"))?
         }
     };
     for law in &found.laws {
@@ -67,7 +63,10 @@ fn now() -> Result<UnixMillis, Failed> {
     Ok(UnixMillis::new(i64::try_from(since.as_millis())?))
 }
 
-fn verify_file(path: &Path) -> Result<Verification, Failed> {
+fn verify_file(path: &Path, rebuilt_first: bool) -> Result<Verification, Failed> {
+    if rebuilt_first {
+        rebuild(path)?;
+    }
     let found = trastienda_stock::verify(path)?;
     let laws = found.verdicts.iter().map(|verdict| LawVerdict {
         law: verdict.law.name().to_owned(),

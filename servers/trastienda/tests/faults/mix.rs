@@ -17,7 +17,7 @@ use crate::{
     process::is_long,
     random::Random,
     shop::{Shop, id_of},
-    wire::{Answer, Wire, get, patch, post},
+    wire::{Answer, Wire, get, once, patch, post},
 };
 
 const CLIENTS: usize = 64;
@@ -39,6 +39,8 @@ struct Client<'a> {
     name: usize,
     address: SocketAddr,
     products: &'a [String],
+    /// A second place where stock is kept.
+    elsewhere: &'a str,
     random: Random,
     wire: Option<Wire>,
     asked: usize,
@@ -54,11 +56,12 @@ struct Client<'a> {
 }
 
 impl<'a> Client<'a> {
-    fn new(name: usize, address: SocketAddr, products: &'a [String]) -> Self {
+    fn new(name: usize, address: SocketAddr, products: &'a [String], elsewhere: &'a str) -> Self {
         Self {
             name,
             address,
             products,
+            elsewhere,
             random: Random::of(&format!("mix {name}")),
             wire: None,
             asked: 0,
@@ -75,7 +78,9 @@ impl<'a> Client<'a> {
         self.asked += 1;
         let key = format!("mix-{}-{}", self.name, self.asked);
         match self.random.below(20) {
-            0..11 => self.buy(&key),
+            0..8 => self.buy(&key),
+            8..10 => self.reserve(&key),
+            10 => self.transfer(&key),
             11..14 => self.advance(&key, "completed"),
             14 => self.advance(&key, "cancelled"),
             15..17 => self.bring_back(&key),
@@ -138,6 +143,40 @@ impl<'a> Client<'a> {
         }
     }
 
+    /// Has units held, then buys all of them or gives them up.
+    fn reserve(&mut self, key: &str) {
+        let lines = self.some(1..3);
+        let attributes = json!({ "lines": self.written(&lines), "owner": key });
+        let body = json!({ "data": { "type": "reservations", "attributes": attributes } });
+        let Some(held) = self.settled(post("/api/v1/reservations", Some(key), &body)) else { return };
+        let (id, again) = (id_of(&held), format!("{key}-then"));
+        if self.random.below(3) == 0 {
+            let data = json!({ "type": "reservations", "id": id, "attributes": { "status": "released" } });
+            let path = format!("/api/v1/reservations/{id}");
+            let answer = self.settled(patch(&path, &again, &json!({ "data": data })));
+            assert!(answer.is_some(), "{again}: its own reservation cannot be given up");
+            return;
+        }
+        let attributes = json!({ "lines": self.written(&lines), "reference": again });
+        let relationships = json!({ "reservation": { "data": { "type": "reservations", "id": id } } });
+        let data = json!({ "type": "purchases", "attributes": attributes, "relationships": relationships });
+        let bought = self.settled(post("/api/v1/purchases", Some(&again), &json!({ "data": data })));
+        let id = id_of(&bought.expect("what is held can be bought"));
+        self.bought.insert(again, id.clone());
+        self.note(&lines, &[(SELLABLE, -1)]);
+        self.handed_over.push((id, lines));
+    }
+
+    /// Sends units from the main place to another: there are as many as before.
+    fn transfer(&mut self, key: &str) {
+        let lines = self.some(1..2);
+        let attributes = json!({ "lines": self.written(&lines), "reference": key });
+        let place = |id| json!({ "data": { "type": "locations", "id": id } });
+        let relationships = json!({ "from": place("main"), "to": place(self.elsewhere) });
+        let data = json!({ "type": "transfers", "attributes": attributes, "relationships": relationships });
+        self.settled(post("/api/v1/transfers", Some(key), &json!({ "data": data })));
+    }
+
     /// Ships or cancels a purchase of its own.
     fn advance(&mut self, key: &str, status: &str) {
         let Some((id, lines)) = self.open.pop() else { return self.buy(key) };
@@ -182,12 +221,13 @@ fn a_mix_of_everything_is_exact_through_a_kill_every_second() {
     let mut shop = Shop::open();
     let stock = u64::try_from(STOCK).unwrap();
     let products: Vec<String> = (0..PRODUCTS).map(|n| shop.product(&format!("MIX-{n}"), stock)).collect();
+    let elsewhere = &opened(shop.stock.address());
     let (address, closed, on_sale) = (shop.stock.address(), &AtomicBool::new(false), &products);
     let clients: Vec<Client<'_>> = scope(|scope| {
         let acting: Vec<_> = (0..CLIENTS)
             .map(|name| {
                 scope.spawn(move || {
-                    let mut client = Client::new(name, address, on_sale);
+                    let mut client = Client::new(name, address, on_sale, elsewhere);
                     while !closed.load(Ordering::Relaxed) {
                         client.act();
                     }
@@ -215,6 +255,14 @@ fn a_mix_of_everything_is_exact_through_a_kill_every_second() {
     assert_exact(address, &products, &clients);
     shop.assert_laws_hold();
     shop.close_and_verify();
+}
+
+/// Another place where stock is kept.
+fn opened(address: SocketAddr) -> String {
+    let data = json!({ "type": "locations", "attributes": { "name": "Elsewhere", "priority": 1 } });
+    let answer = once(address, &post("/api/v1/locations", None, &json!({ "data": data }))).unwrap();
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    id_of(&answer)
 }
 
 /// A request that was in doubt has one answer for good.
@@ -249,6 +297,7 @@ fn assert_exact(address: SocketAddr, products: &[String], clients: &[Client<'_>]
             due.iter_mut().zip(moved).for_each(|(due, moved)| *due += moved);
         }
         let document = get(address, &format!("/api/v1/inventory/{product}")).document();
+        assert_eq!(document["data"]["attributes"]["reserved"], 0, "{product} is held for nobody");
         let shown = ["available", "committed", "unavailable"]
             .map(|figure| document["data"]["attributes"][figure].as_i64().unwrap());
         assert_eq!(shown, due, "{product}");

@@ -95,8 +95,8 @@ fn a_damaged_file_is_made_what_its_journal_says() {
     let mut shop = Shop::empty("sqlite");
     shop.run(&["import", &file(&shop, "first.csv", FIRST)]);
     let path = shop.path("stock.db");
-    let rebuild = ["verify", "--rebuild", path.to_str().unwrap()];
-    let in_use = shop.run(&rebuild);
+    let command = ["verify", "--rebuild", path.to_str().unwrap()];
+    let in_use = shop.run(&command);
     assert!(!in_use.status.success() && said(&in_use).contains("in use"), "{}", said(&in_use));
 
     shop.child.kill().unwrap();
@@ -107,9 +107,9 @@ fn a_damaged_file_is_made_what_its_journal_says() {
     assert_eq!(changed, 1);
     let broken = shop.run(&["verify", path.to_str().unwrap()]);
     assert!(!broken.status.success() && said(&broken).contains("BROKEN  replay"), "{}", said(&broken));
-    let rebuilt = shop.run(&rebuild);
+    let rebuilt = shop.run(&command);
     assert!(rebuilt.status.success() && said(&rebuilt).contains("is 12 on hand now"), "{}", said(&rebuilt));
-    assert!(said(&shop.run(&rebuild)).contains("Nothing to rebuild"));
+    assert!(said(&shop.run(&command)).contains("Nothing to rebuild"));
 }
 
 #[test]

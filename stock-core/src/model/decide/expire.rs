@@ -43,7 +43,7 @@ pub(super) fn begin<'a>(
 /// Ends what is due, the earliest first.
 pub(super) fn decide(
     view: &dyn View,
-    command: &ExpireReservations,
+    command: ExpireReservations,
     stamp: &Stamp,
 ) -> Result<Change, Vec<Refusal>> {
     let mut draft = Draft::new(view, stamp);

@@ -3,6 +3,9 @@
 //! Nothing is required: sparse fieldsets leave any of them out.
 #![expect(dead_code, reason = "the schemas of these types are used, not their values")]
 
+mod places;
+mod reservations;
+
 use catalog_core::{
     api::openapi::schema::{SAFE_INTEGER_MAX, about, moment as any_moment, nullable, uuid, whole},
     product::{ProductId, money::Money},
@@ -13,10 +16,13 @@ use utoipa::{ToSchema, openapi::Object};
 use crate::{
     model::{
         AdjustmentKind, Bucket, Fulfilment, Law, MovementKind, Policy, Priority, PurchaseStatus,
-        ReservationStatus, StockEventKind, StockPile, StockState, TransferStatus, UNITS_MAX,
+        ReservationStatus, StockEventKind, StockPile, StockState, UNITS_MAX,
     },
     service::QuoteVerdict,
 };
+
+pub(super) use places::{LevelAttributes, LocationAttributes, TransferAttributes};
+pub(super) use reservations::ReservationAttributes;
 
 /// How much there is of a product, all locations together, and how it is sold.
 #[derive(ToSchema)]
@@ -119,133 +125,6 @@ pub(super) struct PurchaseLine {
     /// How many units came back.
     #[schema(schema_with = units)]
     returned: i64,
-}
-
-/// How much there is of a product at one location.
-#[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
-pub(super) struct LevelAttributes {
-    /// Units in the house.
-    #[schema(schema_with = signed)]
-    on_hand: Option<i64>,
-    /// Units held for buyers.
-    #[schema(schema_with = signed)]
-    reserved: Option<i64>,
-    /// Units bought and not yet handed over.
-    #[schema(schema_with = signed)]
-    committed: Option<i64>,
-    /// Units in the house that are not for sale.
-    #[schema(schema_with = signed)]
-    unavailable: Option<i64>,
-    /// Units on their way.
-    #[schema(schema_with = signed)]
-    incoming: Option<i64>,
-    /// Those of them that come from another location.
-    #[schema(schema_with = units)]
-    in_transit: Option<i64>,
-    /// Units for sale; the safety stock is one of all locations together.
-    #[schema(schema_with = signed)]
-    available: Option<i64>,
-    /// The `seq` of the movement that last changed it; 0 before the first.
-    #[schema(schema_with = movement_or_none)]
-    version: Option<u64>,
-    /// When that was.
-    #[schema(schema_with = moment)]
-    updated_at: Option<String>,
-}
-
-/// A place where stock is kept.
-#[derive(ToSchema)]
-pub(super) struct LocationAttributes {
-    /// What people call it.
-    #[schema(nullable = false)]
-    name: Option<String>,
-    /// When its turn comes in selling: 0 first.
-    #[schema(schema_with = priority)]
-    priority: Option<i64>,
-    /// Whether stock is kept there; an inactive location is empty.
-    #[schema(nullable = false)]
-    active: Option<bool>,
-    /// How often it was changed, its creation included.
-    #[schema(schema_with = version)]
-    version: Option<u64>,
-}
-
-/// Stock that goes from one location to another.
-#[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
-pub(super) struct TransferAttributes {
-    /// One line per product.
-    #[schema(nullable = false)]
-    lines: Option<Vec<GoodsLine>>,
-    /// How far it is.
-    #[schema(nullable = false)]
-    status: Option<TransferStatus>,
-    /// When it should be there.
-    #[schema(schema_with = expected_moment)]
-    expected_at: Option<String>,
-    /// Why.
-    reason: Option<String>,
-    /// What it belongs to outside.
-    reference: Option<String>,
-    /// When it was sent.
-    #[schema(schema_with = moment)]
-    at: Option<String>,
-    /// Who: the name of the key.
-    #[schema(nullable = false)]
-    actor: Option<String>,
-    /// The `seq` of the last event of the command that last changed it.
-    #[schema(schema_with = version)]
-    version: Option<u64>,
-}
-
-/// Units that are held for a buyer.
-#[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
-pub(super) struct ReservationAttributes {
-    /// One line per product and location.
-    #[schema(nullable = false)]
-    lines: Option<Vec<ReservationLine>>,
-    /// From when on it is not held any more.
-    #[schema(schema_with = moment)]
-    expires_at: Option<String>,
-    /// The latest moment to which it can be extended.
-    #[schema(schema_with = moment)]
-    max_until: Option<String>,
-    /// For whom: a name that the key which reserves gives him.
-    #[schema(nullable = false)]
-    owner: Option<String>,
-    /// Where it stands.
-    #[schema(nullable = false)]
-    status: Option<ReservationStatus>,
-    /// When it was made.
-    #[schema(schema_with = moment)]
-    at: Option<String>,
-    /// Who: the name of the key.
-    #[schema(nullable = false)]
-    actor: Option<String>,
-    /// The `seq` of the last event of the command that last changed it.
-    #[schema(schema_with = version)]
-    version: Option<u64>,
-}
-
-/// A line of a reservation. What is neither held nor bought went back.
-#[derive(ToSchema)]
-#[schema(rename_all = "camelCase")]
-pub(super) struct ReservationLine {
-    /// What.
-    product_id: ProductId,
-    /// How many units were reserved.
-    #[schema(schema_with = quantity)]
-    quantity: i64,
-    /// Where: `main` or a UUID.
-    location_id: String,
-    /// How many of them are held now.
-    #[schema(schema_with = units)]
-    held: i64,
-    /// How many of them were bought.
-    #[schema(schema_with = units)]
-    bought: i64,
 }
 
 /// What came back.

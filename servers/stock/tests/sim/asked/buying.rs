@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 use stock_core::model::{Bucket, MovementKind};
-use uuid::Uuid;
 
-use super::{Asked, Known, Lines, What, any_place, any_product, keeping::look, named};
+use super::{Asked, Known, Lines, What, any_place, any_product, holding, keeping::look, named, own_id};
 use crate::random::Random;
 
 fn written(lines: &Lines) -> Json {
@@ -35,9 +34,11 @@ pub(super) fn quote(name: String, random: &mut Random, _: &Known) -> Asked {
     Asked { keyed: false, ..Asked::post(name, "quotes", &data, What::Quote) }
 }
 
-pub(super) fn buy(name: String, random: &mut Random, _: &Known) -> Asked {
-    let (lines, later) = (some(random), random.percent(50));
-    let id = random.percent(25).then(|| Uuid::from_u128((u128::from(random.next()) << 64) | (1 << 63) | 1));
+pub(super) fn buy(name: String, random: &mut Random, known: &Known) -> Asked {
+    let claim = if random.percent(35) { holding::claim(random, known) } else { None };
+    let (hold, lines) = claim.map_or_else(|| (None, some(random)), |(hold, lines)| (Some(hold), lines));
+    let later = random.percent(50);
+    let id = random.percent(25).then(|| own_id(random));
     let fulfilment = if later { "later" } else { "now" };
     let mut attributes = json!({ "lines": written(&lines), "reference": name, "fulfilment": fulfilment });
     if random.percent(30) {
@@ -48,9 +49,12 @@ pub(super) fn buy(name: String, random: &mut Random, _: &Known) -> Asked {
     if let Some(id) = id {
         data["id"] = json!(id.to_string());
     }
+    if let Some(hold) = hold {
+        data["relationships"] = json!({ "reservation": named("reservations", &hold) });
+    }
     // An id of one's own guards as a key does.
     let keyed = id.is_none() || random.percent(50);
-    Asked { keyed, ..Asked::post(name, "purchases", &data, What::Buy { lines, later, id }) }
+    Asked { keyed, ..Asked::post(name, "purchases", &data, What::Buy { lines, later, id, hold }) }
 }
 
 pub(super) fn advance(name: String, random: &mut Random, known: &Known) -> Asked {

@@ -36,7 +36,12 @@ pub(super) fn set(name: String, random: &mut Random, _: &Known) -> Asked {
 }
 
 pub(super) fn look(name: String, random: &mut Random, _: &Known) -> Asked {
-    let product = product(random.within(1, PRODUCTS));
+    look_at_product(name, random.within(1, PRODUCTS))
+}
+
+/// Reads an inventory.
+pub(crate) fn look_at_product(name: String, number: i64) -> Asked {
+    let product = product(number);
     Asked::get(name, format!("/api/v1/inventory/{product}"), What::Look { product })
 }
 

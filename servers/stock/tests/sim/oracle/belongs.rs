@@ -3,22 +3,32 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use catalog_core::{api::instant::UnixMillis, engine::KEPT_MILLIS, product::ProductId};
-use stock_core::model::{Bucket, Movement, MovementKind};
+use stock_core::model::{Bucket, Movement, MovementKind, Reservation, ReservationId};
 use uuid::Uuid;
 
 use super::{
     Held,
-    books::{Books, Done, Sent, whose},
+    books::{Books, Done, Hold, Sent, whose},
     hold,
 };
-use crate::asked::{Asked, Does, What, part};
+use crate::{
+    asked::{Asked, Does, What, part},
+    disk::Disk,
+    tally::{Sometimes, Tally},
+};
 
 /// Units by what moved from where to where.
 type Moved = BTreeMap<(ProductId, Bucket, Bucket), i64>;
 
 impl Books {
     /// The movements of one command are those that somebody asked for, and were not made before.
-    pub(super) fn belongs(&mut self, group: &[Movement], asked: &BTreeMap<String, Arc<Asked>>) -> Held {
+    pub(super) fn belongs(
+        &mut self,
+        group: &[Movement],
+        asked: &BTreeMap<String, Arc<Asked>>,
+        disk: &Disk,
+        tally: &mut Tally,
+    ) -> Held {
         let (first, id) = (&group[0], group[0].group.0);
         let moved = moved(group);
         match first.kind {
@@ -33,34 +43,106 @@ impl Books {
                 self.first_use(id, &format!("begin {id}"), first.at)
             }
             MovementKind::Ship | MovementKind::Cancel => self.ends(first, &moved),
-            MovementKind::Purchase | MovementKind::Commit => {
-                let (name, what) = whose(first, asked)?;
-                let What::Buy { lines, later, id: chosen } = what else {
-                    return Err(format!("{name} asked for no purchase"));
-                };
-                let to = if *later { Bucket::Committed } else { Bucket::Customer };
-                let due: Moved = lines
-                    .iter()
-                    .map(|(product, (units, _))| ((*product, Bucket::Sellable, to), *units))
-                    .collect();
-                hold!(moved == due, "{name} asked for {due:?} and got {moved:?}");
-                for movement in group {
-                    let from = lines.get(&movement.product).and_then(|(_, from)| *from);
-                    let right = from.is_none_or(|from| from == movement.location);
-                    hold!(right, "{name} is served from {}", movement.location);
-                }
-                hold!(chosen.is_none_or(|chosen| chosen == id), "{name} chose another id than {id}");
-                let lines = lines.iter().map(|(product, (units, _))| (*product, *units)).collect();
-                let later = *later;
-                self.first_use(id, &name, first.at)?;
-                let done = Done { name, lines, later, ended: None, returned: BTreeMap::new() };
-                self.purchases.insert(id, done);
-                Ok(())
-            }
+            MovementKind::Purchase | MovementKind::Commit => self.buys(group, asked, tally),
+            MovementKind::Reserve => self.reserves(group, asked),
+            MovementKind::Release | MovementKind::Expire => self.lets_go(group, asked, disk, tally),
             MovementKind::Transfer => self.travels(first, &moved, asked),
             MovementKind::Return => self.comes_back(first, &moved, asked),
             _ => self.adjusts(first, &moved, asked),
         }
+    }
+
+    /// A purchase is what its buyer asked for. What it takes out of `reserved` was held for him.
+    fn buys(&mut self, group: &[Movement], asked: &BTreeMap<String, Arc<Asked>>, tally: &mut Tally) -> Held {
+        let (first, id) = (&group[0], group[0].group.0);
+        let (name, what) = whose(first, asked)?;
+        let What::Buy { lines, later, id: chosen, hold } = what else {
+            return Err(format!("{name} asked for no purchase"));
+        };
+        let to = if *later { Bucket::Committed } else { Bucket::Customer };
+        let mut bought = BTreeMap::new();
+        for movement in group {
+            hold!(movement.to == to, "{name} goes to `{}`", movement.to);
+            *bought.entry(movement.product).or_default() += movement.quantity.get();
+            let from = lines.get(&movement.product).and_then(|(_, from)| *from);
+            let right = from.is_none_or(|from| from == movement.location);
+            hold!(right, "{name} is served from {}", movement.location);
+        }
+        let lines: BTreeMap<_, _> = lines.iter().map(|(product, (units, _))| (*product, *units)).collect();
+        hold!(bought == lines, "{name} asked for {lines:?} and got {bought:?}");
+        hold!(chosen.is_none_or(|chosen| chosen == id), "{name} chose another id than {id}");
+        self.first_use(id, &name, first.at)?;
+        let claimed: Vec<&Movement> =
+            group.iter().filter(|movement| movement.from == Bucket::Reserved).collect();
+        if !claimed.is_empty() {
+            let Some(hold) = *hold else { return Err(format!("{name} takes what is held for another")) };
+            claimed.iter().try_for_each(|movement| self.takes(hold, movement))?;
+            tally.note(Sometimes::Claimed);
+        }
+        let done = Done { name, lines, later: *later, ended: None, returned: BTreeMap::new() };
+        self.purchases.insert(id, done);
+        Ok(())
+    }
+
+    /// Units are held as somebody asked.
+    fn reserves(&mut self, group: &[Movement], asked: &BTreeMap<String, Arc<Asked>>) -> Held {
+        let (first, made) = (&group[0], group[0].group.0);
+        let wanted = asked.values().find_map(|asked| match &asked.what {
+            What::Hold { id, lines, owner } if *id == made => Some((&asked.name, lines, *owner)),
+            _ => None,
+        });
+        let Some((name, lines, owner)) = wanted else {
+            return Err(format!("nobody asked for the reservation {made}"));
+        };
+        let way = (Bucket::Sellable, Bucket::Reserved);
+        let due: Moved = lines.iter().map(|(product, units)| ((*product, way.0, way.1), *units)).collect();
+        hold!(moved(group) == due, "{name} asked for {due:?} and got {:?}", moved(group));
+        self.first_use(made, name, first.at)?;
+        let mut held = BTreeMap::new();
+        for movement in group {
+            *held.entry((movement.product, movement.location)).or_default() += movement.quantity.get();
+        }
+        self.holds.insert(made, Hold { owner, held });
+        Ok(())
+    }
+
+    /// What is held goes back: all that is left when its time is over; otherwise when somebody wanted so.
+    fn lets_go(
+        &mut self,
+        group: &[Movement],
+        asked: &BTreeMap<String, Arc<Asked>>,
+        disk: &Disk,
+        tally: &mut Tally,
+    ) -> Held {
+        let (first, id) = (&group[0], group[0].group.0);
+        group.iter().try_for_each(|movement| self.takes(id, movement))?;
+        let Some(hold) = self.holds.get(&id) else { return Err(format!("{id} was never held")) };
+        if first.kind == MovementKind::Expire {
+            let until = disk.get::<Reservation>(&ReservationId(id)).map(|row| row.expires_at);
+            hold!(until.is_some_and(|until| until <= first.at), "{id} expires before {until:?}");
+            hold!(hold.held.values().all(|units| *units == 0), "{id} expires in part");
+            tally.note(Sometimes::Expired);
+            return Ok(());
+        }
+        let wanted = |asked: &Arc<Asked>| match &asked.what {
+            What::Release { hold } => *hold == id,
+            What::Buy { hold, .. } => *hold == Some(id),
+            What::Hold { id: other, owner, .. } => *other != id && *owner == hold.owner,
+            _ => false,
+        };
+        hold!(asked.values().any(wanted), "{id} is let go and nobody wanted so");
+        Ok(())
+    }
+
+    /// Units leave what is held.
+    fn takes(&mut self, hold: Uuid, movement: &Movement) -> Held {
+        let place = (movement.product, movement.location);
+        let Some(left) = self.holds.get_mut(&hold).and_then(|hold| hold.held.get_mut(&place)) else {
+            return Err(format!("{hold} holds nothing of {place:?}"));
+        };
+        *left -= movement.quantity.get();
+        hold!(*left >= 0, "{hold} gives more of {place:?} than it held");
+        Ok(())
     }
 
     /// A purchase is shipped or cancelled: once, and whole.

@@ -29,6 +29,7 @@ pub(super) struct Books {
     /// Purchases by id.
     pub(super) purchases: BTreeMap<Uuid, Done>,
     pub(super) transfers: BTreeMap<Uuid, Sent>,
+    pub(super) holds: BTreeMap<Uuid, Hold>,
     /// Everything that was made, by whom, and the moments at which each name was used.
     pub(super) groups: BTreeMap<Uuid, String>,
     pub(super) used: BTreeMap<String, Vec<UnixMillis>>,
@@ -45,6 +46,14 @@ pub(super) struct Done {
     /// Shipped or cancelled.
     pub(super) ended: Option<MovementKind>,
     pub(super) returned: BTreeMap<ProductId, i64>,
+}
+
+/// A reservation.
+#[derive(Clone, Debug)]
+pub(super) struct Hold {
+    pub(super) owner: &'static str,
+    /// What is held now.
+    pub(super) held: BTreeMap<(ProductId, LocationId), i64>,
 }
 
 /// A transfer.
@@ -67,6 +76,18 @@ impl Books {
 
     pub(super) fn purchase(&self, id: Uuid) -> Option<&Done> {
         self.purchases.get(&id)
+    }
+
+    pub(super) fn hold(&self, id: Uuid) -> Option<&Hold> {
+        self.holds.get(&id)
+    }
+
+    /// What is held of a product, each with its reservation.
+    pub(super) fn held(&self, product: ProductId) -> impl Iterator<Item = (Uuid, i64)> + '_ {
+        let of = move |hold: &Hold| -> i64 {
+            hold.held.iter().filter(|((of, _), _)| *of == product).map(|(_, units)| units).sum()
+        };
+        self.holds.iter().map(move |(id, hold)| (*id, of(hold))).filter(|(_, units)| *units > 0)
     }
 
     pub(super) fn transfer(&self, id: Uuid) -> Option<&Sent> {
@@ -105,9 +126,11 @@ impl Books {
             }
         }
         hold!(posted.next().is_none(), "a movement without an event");
-        let same = |a: &Movement, b: &Movement| (a.group, a.kind, a.from) == (b.group, b.kind, b.from);
+        // A transfer that is received at once is sent and received; a purchase takes what is held and what is free.
+        let side = |it: &Movement| (it.kind == MovementKind::Transfer).then_some(it.from);
+        let same = |a: &Movement, b: &Movement| (a.group, a.kind, side(a)) == (b.group, b.kind, side(b));
         for group in movements.chunk_by(same) {
-            self.belongs(group, asked)?;
+            self.belongs(group, asked, disk, tally)?;
         }
         self.journal.extend(movements);
         self.rows(disk)

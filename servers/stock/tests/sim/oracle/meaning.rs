@@ -1,7 +1,9 @@
 //! What an answer says is so.
 
 use serde_json::Value as Json;
-use stock_core::model::{Adjustment, AdjustmentId, Location, LocationId, MovementKind};
+use stock_core::model::{
+    Adjustment, AdjustmentId, Location, LocationId, MovementKind, Reservation, ReservationId,
+};
 use uuid::Uuid;
 
 use super::{Held, Said, books::Books, hold, stand::Stand};
@@ -47,6 +49,11 @@ fn granted(books: &mut Books, disk: &Disk, asked: &Asked, said: &Said, tally: &m
             let done = books.purchase(id);
             hold!(done.is_some_and(|done| done.name == *name), "{name}: no purchase {id} is in the journal");
             books.acknowledge(id);
+            match data["attributes"]["reservationStatus"].as_str() {
+                Some("expired") => tally.note(Sometimes::ClaimedLate),
+                Some("committed") => claimed(disk, data, tally)?,
+                _ => {}
+            }
             Sometimes::Sold
         }
         What::Advance { purchase, kind } => {
@@ -58,8 +65,26 @@ fn granted(books: &mut Books, disk: &Disk, asked: &Asked, said: &Said, tally: &m
             hold!(books.maker(id) == Some(name), "{name}: no return {id} is in the journal");
             Sometimes::Returned
         }
+        What::Hold { id, .. } => {
+            hold!(books.maker(*id) == Some(name), "{name}: no reservation {id} is in the journal");
+            Sometimes::Held
+        }
+        What::Extend { hold } => {
+            hold!(books.hold(*hold).is_some(), "{name}: {hold} was never held");
+            Sometimes::Extended
+        }
+        What::Release { hold } => {
+            let held = books.hold(*hold).is_some_and(|hold| hold.held.values().any(|units| *units > 0));
+            hold!(!held, "{name}: {hold} is still held");
+            Sometimes::Released
+        }
         What::Quote => Sometimes::Quoted,
         What::Look { product } => {
+            for (hold, units) in books.held(*product) {
+                let until = disk.get::<Reservation>(&ReservationId(hold)).map(|row| row.expires_at);
+                let due = until.is_none_or(|until| until <= said.now);
+                hold!(!due, "{name}: {units} of {product} are held until {until:?}, it is {}", said.now);
+            }
             let found = books.stand(*product);
             hold!(found.map(Stand::on_hand) == on_hand, "{name} reads {on_hand:?} of {found:?}");
             Sometimes::Looked
@@ -123,6 +148,9 @@ fn refused(books: &Books, asked: &Asked, said: &Said, tally: &mut Tally) -> Held
         (What::Buy { id, .. }, "id-taken") => {
             hold!(id.is_some_and(|id| books.purchase(id).is_some()), "{name}: its id is not taken");
         }
+        (What::Hold { id, .. }, "id-taken") => {
+            hold!(books.hold(*id).is_some(), "{name}: its id is not taken");
+        }
         (What::Advance { purchase, kind }, _) => {
             let ended = ended(books, *purchase);
             hold!(ended.is_some_and(|ended| ended != *kind), "{name}: {purchase} is {ended:?}");
@@ -145,8 +173,15 @@ fn may_be(what: &What, code: &str) -> bool {
             return true;
         }
         What::Adjust(_) => &["count-stale"],
-        What::Buy { .. } | What::Quote => &["product-not-found", "product-not-for-sale", "id-taken"],
+        What::Buy { .. } | What::Quote => {
+            &["product-not-found", "product-not-for-sale", "id-taken", "reservation-not-active"]
+        }
         What::Advance { .. } => &["purchase-status-conflict"],
+        What::Hold { .. } => {
+            &["product-not-found", "product-not-for-sale", "id-taken", "expiry-out-of-range"]
+        }
+        What::Extend { .. } => &["reservation-not-active", "expiry-out-of-range"],
+        What::Release { .. } => &["reservation-not-active"],
         What::Return { .. } => &["return-exceeds-purchase"],
         What::Open { .. } => &["id-taken"],
         What::Place { .. } => &["location-not-empty"],
@@ -157,6 +192,7 @@ fn may_be(what: &What, code: &str) -> bool {
         what,
         What::Adjust(_)
             | What::Buy { .. }
+            | What::Hold { .. }
             | What::Quote
             | What::Return { .. }
             | What::Transfer { .. }
@@ -186,10 +222,25 @@ fn noted(what: &What, code: &str, tally: &mut Tally) {
         "location-not-found" => Sometimes::UnknownPlace,
         "location-inactive" => Sometimes::ClosedPlace,
         "location-not-empty" => Sometimes::NotEmpty,
+        "reservation-not-active" => Sometimes::NotActive,
+        "expiry-out-of-range" => Sometimes::ExpiryRefused,
         "id-taken" => Sometimes::IdTaken,
         _ => return,
     };
     tally.note(happened);
+}
+
+/// A reservation that was bought from has ended, and what was not bought of it went back.
+fn claimed(disk: &Disk, data: &Json, tally: &mut Tally) -> Held {
+    let id = id_of(&data["relationships"]["reservation"]["data"])?;
+    let Some(row) = disk.get::<Reservation>(&ReservationId(id)) else {
+        return Err(format!("the reservation {id} is gone"));
+    };
+    hold!(!row.is_active(), "{id} is bought from and still active");
+    if row.lines.iter().any(|line| line.bought.get() < line.quantity.get()) {
+        tally.note(Sometimes::ClaimedInPart);
+    }
+    Ok(())
 }
 
 /// The adjustment that an answer tells of is kept.

@@ -27,6 +27,7 @@ impl World {
         }
         self.clients[client].asked += 1;
         let name = format!("{client}-{}", self.clients[client].asked);
+        self.known.now = self.clock;
         let asked = Asked::by_chance(name, &mut self.random, &self.known);
         self.ask(client, Arc::new(asked));
     }
@@ -130,6 +131,7 @@ impl World {
         let id = data["id"].as_str().and_then(|id| Uuid::try_parse(id).ok()).unwrap_or_default();
         match &asked.what {
             What::Buy { lines, .. } => self.known.purchases.push((id, lines.clone())),
+            What::Hold { id, lines, .. } => self.known.holds.push((*id, lines.clone())),
             What::Transfer { .. } => self.known.transfers.push(id),
             What::LookAt { product, location } => {
                 let on_hand = data["attributes"]["onHand"].as_i64().unwrap_or_default();
