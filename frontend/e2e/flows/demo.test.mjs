@@ -49,3 +49,33 @@ test('a reload starts it afresh, and leaving goes to the services', async ({ vis
   await page.getByRole('button', { name: 'Leave' }).click()
   await page.getByRole('button', { name: 'Try without a server' }).waitFor()
 })
+
+test('the owner moves stock to a second location, with no server', async ({ visit }) => {
+  const page = await visit('/owner/locations?demo', { apart: { baseURL: host.url } })
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'New location' }).click()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Cellar')
+  await dialog.getByRole('button', { name: 'New location' }).click()
+  await page.getByRole('row').filter({ hasText: 'Cellar' }).waitFor()
+
+  await page.getByRole('link', { name: 'Products', exact: true }).click()
+  await page
+    .getByRole('link', { name: /Botijo/ })
+    .first()
+    .click()
+  await page.getByRole('link', { name: 'Stock', exact: true }).click()
+  await page.getByRole('button', { name: /^Transfer .* from Main$/ }).click()
+  await dialog.getByRole('textbox', { name: 'Units' }).fill('1')
+  await dialog.getByRole('button', { name: 'Transfer' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const cellar = page
+    .getByRole('table', { name: 'By location' })
+    .getByRole('row')
+    .filter({ hasText: 'Cellar' })
+  await cellar.getByRole('cell', { name: '1', exact: true }).first().waitFor()
+
+  await page.getByRole('link', { name: 'Reservations' }).click()
+  await page.getByText('Nothing is held').waitFor()
+  await page.getByRole('link', { name: 'Webhooks' }).click()
+  await page.getByText('The shop in this page sends nothing').waitFor()
+})

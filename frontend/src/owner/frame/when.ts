@@ -6,6 +6,8 @@ export function useWhen() {
   return {
     short: (at: string) => d(new Date(at), { dateStyle: 'short', timeStyle: 'short' }),
     long: (at: string) => d(new Date(at), { dateStyle: 'long', timeStyle: 'short' }),
+    /** The day and the second. */
+    exact: (at: string) => d(new Date(at), { dateStyle: 'medium', timeStyle: 'medium' }),
     /** To the second today, else the day. */
     moment: (at: string) => {
       const then = new Date(at)
