@@ -64,9 +64,8 @@ fn content(path: &Path) -> Vec<String> {
             let mut rows = db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
             let width = rows.column_count();
             let row = |row: &rusqlite::Row<'_>| {
-                let values: Vec<_> =
-                    (0..width).map(|column| format!("{:?}", row.get_ref(column).unwrap())).collect();
-                Ok(values.join(" "))
+                let values: Vec<_> = (0..width).map(|column| row.get_ref(column).unwrap()).collect();
+                Ok(format!("{values:?}"))
             };
             rows.query_map((), row).unwrap().collect::<Result<Vec<_>, _>>().unwrap()
         })
