@@ -2,7 +2,14 @@ import type { Fault } from '@trastienda/client'
 
 /** What the failed call was about: the same code reads differently. */
 export type Subject =
-  'product' | 'inventory' | 'purchase' | 'location' | 'transfer' | 'reservation' | 'page'
+  | 'product'
+  | 'inventory'
+  | 'purchase'
+  | 'location'
+  | 'transfer'
+  | 'reservation'
+  | 'webhook'
+  | 'page'
 
 /** A failure in words: keys of messages with their figures, and the way on. */
 export interface Explained {
@@ -67,6 +74,9 @@ const CODES = new Set([
   'reservation-not-found',
   'reservation-not-active',
   'reservation-status-conflict',
+  'webhook-not-found',
+  'too-many-webhooks',
+  'too-many-resends',
   'idempotency-key-in-use',
   'events-expired',
   'origin-refused',

@@ -115,9 +115,6 @@ test('the owner lets a reservation go', async ({ visit, shop }) => {
   const page = await visit('/owner/reservations')
   await page.getByRole('button', { name: 'Let go of the reservation for basket-of-luis' }).click()
   await dialog(page).getByRole('button', { name: 'Let go' }).click()
-  await page
-    .getByRole('row')
-    .filter({ hasText: 'basket-of-luis' })
-    .waitFor({ state: 'detached' })
+  await page.getByRole('row').filter({ hasText: 'basket-of-luis' }).waitFor({ state: 'detached' })
   expect(await left(shop, product)).toBe(5)
 })

@@ -4,7 +4,7 @@ const UNKNOWN = '00000000-0000-7000-8000-000000000000'
 
 /**
  * What some addresses are about: a product with stock, one without, a purchase, and a basket. There is a second
- * location, with stock on its way to it, and a reservation.
+ * location, with stock on its way to it, a reservation, and a webhook.
  */
 export async function subjects({ client }) {
   const [product] = (await client.products.list({ filter: { sku: 'MUG-BAR-30' } })).items
@@ -17,8 +17,14 @@ export async function subjects({ client }) {
   await client.transfers.create({ from: 'main', to: attic.id, lines })
   await client.transfers.create({ from: 'main', to: attic.id, lines, status: 'shipped' })
   await client.reservations.create({ lines, owner: 'basket-7' })
+  const webhook = await client.webhooks.create({
+    url: 'https://till.example.com/stock',
+    description: 'The till in the market',
+    active: false,
+  })
+  await client.webhookDeliveries.create({ webhook: webhook.id, event: 1 })
   const basket = [product, soldOut].map(({ id, price }) => ({ productId: id, quantity: 2, price }))
-  return { product, soldOut, purchase, basket }
+  return { product, soldOut, purchase, webhook, basket }
 }
 
 /** The name of each page, and its address. */
@@ -42,6 +48,8 @@ export const PAGES = {
   'owner-purchase': ({ purchase }) => `/owner/purchases/${purchase.id}`,
   'owner-reservations': () => '/owner/reservations',
   'owner-events': () => '/owner/events',
+  'owner-webhooks': () => '/owner/webhooks',
+  'owner-webhook': ({ webhook }) => `/owner/webhooks/${webhook.id}`,
   'owner-files': () => '/owner/files',
   settings: () => '/settings',
   'not-found': () => '/no/such/page',

@@ -35,6 +35,8 @@ export async function openShop() {
     STOCK_PRODUCT_SERVICE_URL: weather.catalog.url,
     // Each purchase asks anew, so that an outage shows at once.
     STOCK_PRODUCT_CACHE_SECS: '0',
+    // Receivers of webhooks are on this machine.
+    WEBHOOKS_ALLOW_PRIVATE: '1',
     WEB_PRODUCT_SERVICE_URL: weather.catalog.url,
     WEB_INVENTORY_SERVICE_URL: weather.stock.url,
     RUST_LOG: 'warn',

@@ -142,9 +142,7 @@ export function transfer(over: Partial<Transfer> = {}): Transfer {
 export function reservation(over: Partial<Reservation> = {}): Reservation {
   return {
     id: '0194a1b0-0000-7000-8000-0000000000bb',
-    lines: [
-      { productId: product().id, quantity: 2, locationId: SHOP.id, held: 2, bought: 0 },
-    ],
+    lines: [{ productId: product().id, quantity: 2, locationId: SHOP.id, held: 2, bought: 0 }],
     expiresAt: '2026-03-01T09:15:00.000Z',
     maxUntil: '2026-03-01T10:00:00.000Z',
     owner: 'basket-7',

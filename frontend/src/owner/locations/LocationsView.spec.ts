@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 
 import { failure } from '@/testing/failures'
 import { mounted } from '@/testing/mounted'
+import { choose, dialog, press, type } from '@/testing/press'
 import { ATTIC, listed, page, product, SHOP, transfer } from '@/testing/samples'
 import { script } from '@/testing/scripted-sdk'
 import { toasts } from '@/ui/toasts'
@@ -53,45 +54,21 @@ async function view() {
   return wrapper
 }
 
-const body = () => document.body
-const button = (name: string) =>
-  [...body().querySelectorAll('button')].find(
-    (one) => (one.ariaLabel ?? one.textContent)?.trim() === name,
-  )
-async function press(name: string): Promise<void> {
-  const found = button(name)
-  expect(found, name).toBeDefined()
-  found?.click()
-  await flushPromises()
-}
-async function type(label: string, text: string): Promise<void> {
-  const caption = [...body().querySelectorAll('[role="dialog"] label')].find((one) =>
-    one.textContent?.trim().startsWith(label),
-  ) as HTMLLabelElement
-  const field = document.getElementById(caption.htmlFor) as HTMLInputElement
-  field.value = text
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-  await flushPromises()
-}
-
 it('makes a location, and not one without a name', async () => {
   await view()
   await press('New location')
-  // The page's button and the dialog's have the same name.
-  body().querySelector<HTMLButtonElement>('[role="dialog"] button[type="submit"]')?.click()
-  await flushPromises()
-  expect(body().textContent).toContain('Give a name of 1 to 120 characters.')
+  await press('New location', dialog())
+  expect(dialog().textContent).toContain('Give a name of 1 to 120 characters.')
   expect(made).toEqual([])
-  await type('Name', 'Cellar')
-  body().querySelector<HTMLButtonElement>('[role="dialog"] button[type="submit"]')?.click()
-  await flushPromises()
+  await type('input', 'Cellar', dialog())
+  await press('New location', dialog())
   expect(made).toEqual([{ name: 'Cellar', priority: 0, active: true }])
 })
 
 it('sends only what was changed', async () => {
   await view()
   await press('Edit Shop')
-  await type('Name', 'Corner shop')
+  await type('input', 'Corner shop', dialog())
   await press('Save')
   expect(patches).toEqual([[SHOP.id, { name: 'Corner shop' }]])
 })
@@ -100,13 +77,10 @@ it('says what has to be done first where a location is not empty', async () => {
   update = () => Promise.reject(failure({ code: 'location-not-empty', status: 409 }))
   await view()
   await press('Edit Attic')
-  const inactive = body().querySelector<HTMLInputElement>('input[value="inactive"]')
-  inactive?.click()
-  inactive?.dispatchEvent(new Event('change', { bubbles: true }))
-  await flushPromises()
+  await choose('inactive', dialog())
   await press('Save')
   expect(patches).toEqual([[ATTIC.id, { active: false }]])
-  expect(body().querySelector('[role="dialog"] [role="alert"]')?.textContent).toContain(
+  expect(dialog().querySelector('[role="alert"]')?.textContent).toContain(
     'There is stock at that location',
   )
 })

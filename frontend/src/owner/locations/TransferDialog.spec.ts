@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 
 import { outOfStock } from '@/testing/failures'
 import { mounted } from '@/testing/mounted'
+import { choose, press, type } from '@/testing/press'
 import { ATTIC, level, listed, product, SHOP, transfer } from '@/testing/samples'
 import { script } from '@/testing/scripted-sdk'
 
@@ -40,17 +41,7 @@ async function dialog(from: string) {
 
 const body = () => document.body
 const selects = () => [...body().querySelectorAll('select')]
-async function type(units: string): Promise<void> {
-  const field = body().querySelector<HTMLInputElement>('input[inputmode="numeric"]')
-  if (!field) throw new Error('no field for units')
-  field.value = units
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-  await flushPromises()
-}
-async function submit(): Promise<void> {
-  body().querySelector<HTMLButtonElement>('button[type="submit"]')?.click()
-  await flushPromises()
-}
+const units = (text: string) => type('input[inputmode="numeric"]', text)
 
 it('never ends where it begins', async () => {
   await dialog(ATTIC.id)
@@ -65,20 +56,17 @@ it('never ends where it begins', async () => {
 
 it('sends no more than is free there', async () => {
   await dialog(ATTIC.id)
-  await type('3')
-  await submit()
+  await units('3')
+  await press('Transfer')
   expect(body().textContent).toContain('Only 2 can leave there.')
   expect(sent).toEqual([])
 })
 
 it('moves at once, or leaves it on the way', async () => {
   await dialog(ATTIC.id)
-  await type('2')
-  const shipped = body().querySelector<HTMLInputElement>('input[value="shipped"]')
-  shipped?.click()
-  shipped?.dispatchEvent(new Event('change', { bubbles: true }))
-  await flushPromises()
-  await submit()
+  await units('2')
+  await choose('shipped')
+  await press('Transfer')
   expect(sent).toEqual([
     {
       from: ATTIC.id,
@@ -92,8 +80,8 @@ it('moves at once, or leaves it on the way', async () => {
 it('stays open with what is left where somebody bought it meanwhile', async () => {
   answer = () => Promise.reject(outOfStock(product().id, 2, 1))
   await dialog(ATTIC.id)
-  await type('2')
-  await submit()
+  await units('2')
+  await press('Transfer')
   expect(body().querySelector('[role="alert"]')?.textContent).toContain(
     'You asked for 2; 1 can be had.',
   )

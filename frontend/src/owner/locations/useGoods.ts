@@ -15,7 +15,9 @@ interface Line {
 export function useGoods(all: MaybeRefOrGetter<readonly { lines: readonly Line[] }[]>) {
   const { t, n } = useI18n()
   const ids = computed(() =>
-    toValue(all).flatMap(({ lines }) => lines.slice(0, NAMED_MAX).map(({ productId }) => productId)),
+    toValue(all).flatMap(({ lines }) =>
+      lines.slice(0, NAMED_MAX).map(({ productId }) => productId),
+    ),
   )
   const products = useProductsById(ids)
 

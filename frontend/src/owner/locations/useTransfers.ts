@@ -51,7 +51,9 @@ export function useTransferring() {
     pending: readonly(pending),
     failure,
     send: (transfer: NewTransfer) =>
-      attempt(transfer, (idempotencyKey) => client().transfers.create(transfer, { idempotencyKey })),
+      attempt(transfer, (idempotencyKey) =>
+        client().transfers.create(transfer, { idempotencyKey }),
+      ),
     receive: ({ id }: Transfer) =>
       attempt({ received: id }, (idempotencyKey) =>
         client().transfers.update(id, { status: 'received' }, { idempotencyKey }),

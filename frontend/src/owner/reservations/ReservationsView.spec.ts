@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { failure } from '@/testing/failures'
 import { mounted } from '@/testing/mounted'
+import { dialog, press } from '@/testing/press'
 import { page, product, reservation } from '@/testing/samples'
 import { script } from '@/testing/scripted-sdk'
 
@@ -20,7 +21,6 @@ beforeEach(() => {
   asked.length = released.length = 0
   held = [reservation()]
   answer = () => Promise.resolve(reservation({ status: 'released' }))
-  vi.useFakeTimers({ now: new Date('2026-03-01T09:14:57.000Z'), toFake: ['Date', 'setInterval'] })
   script({
     products: { list: () => Promise.resolve(page([product()])) },
     reservations: {
@@ -45,16 +45,8 @@ async function view(at = '/owner/reservations') {
   return wrapper
 }
 
-async function press(name: string, within: ParentNode = document): Promise<void> {
-  const button = [...within.querySelectorAll('button')].find(
-    (one) => (one.ariaLabel ?? one.textContent)?.trim() === name,
-  )
-  expect(button, name).toBeDefined()
-  button?.click()
-  await flushPromises()
-}
-
 it('counts down, and asks again once the time is up', async () => {
+  vi.useFakeTimers({ now: new Date('2026-03-01T09:14:57.000Z'), toFake: ['Date', 'setInterval'] })
   const wrapper = await view()
   expect(asked[0]).toMatchObject({ filter: { status: 'active' }, sort: 'expiresAt' })
   expect(wrapper.text()).toContain('2 × Miel de romero')
@@ -75,7 +67,7 @@ it('lets go only when told twice', async () => {
   await press('Let go of the reservation for basket-7')
   expect(released).toEqual([])
   held = []
-  await press('Let go', document.querySelector('[role="dialog"]') ?? document)
+  await press('Let go', dialog())
   expect(released).toEqual([[reservation().id, { status: 'released' }]])
   expect(wrapper.text()).toContain('Nothing is held')
 })
@@ -84,7 +76,7 @@ it('says that it has ended where somebody bought it meanwhile', async () => {
   answer = () => Promise.reject(failure({ code: 'reservation-not-active', status: 409 }))
   const wrapper = await view()
   await press('Let go of the reservation for basket-7')
-  await press('Let go', document.querySelector('[role="dialog"]') ?? document)
+  await press('Let go', dialog())
   expect(wrapper.get('[role="alert"]').text()).toContain('That reservation has ended')
 })
 

@@ -1,0 +1,98 @@
+import { useQuery, useQueryCache } from '@pinia/colada'
+import type { NewWebhook, Webhook, WebhookDeliveryQuery, WebhookPatch } from '@trastienda/client'
+import { onScopeDispose, readonly, ref, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
+
+import { askAgain } from '@/composables/askAgain'
+import { useIntent } from '@/composables/useIntent'
+import { client } from '@/sdk'
+
+const KEY = ['webhooks'] as const
+
+/** As many as there may be. */
+const WEBHOOKS_MAX = 100
+
+/** No feed tells of tries: who looks at them asks now and then. */
+const LOOK_MS = 4_000
+
+export function useWebhooks() {
+  return useQuery({
+    key: [...KEY, 'list'],
+    query: async ({ signal }) =>
+      client().webhooks.list({ page: { size: WEBHOOKS_MAX } }, { signal }),
+  })
+}
+
+export function useWebhook(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    key: () => [...KEY, 'one', toValue(id)],
+    query: ({ signal }) => client().webhooks.get(toValue(id), { signal }),
+  })
+}
+
+/** A page of the log of what was sent. */
+export function useDeliveries(query: MaybeRefOrGetter<WebhookDeliveryQuery>) {
+  return useQuery({
+    key: () => [...KEY, 'log', JSON.stringify(toValue(query))],
+    query: async ({ signal }) => client().webhookDeliveries.list(toValue(query), { signal }),
+    placeholderData: (previous) => previous,
+  })
+}
+
+/** Asks for everything about webhooks again, for as long as it is looked at. */
+export function useWatchedWebhooks(): void {
+  const cache = useQueryCache()
+  const timer = setInterval(() => {
+    if (!document.hidden) askAgain(cache, KEY)
+  }, LOOK_MS)
+  onScopeDispose(() => clearInterval(timer))
+}
+
+/** Making, pausing, replaying and deleting webhooks, and sending an event again. */
+export function useWebhookActions() {
+  const cache = useQueryCache()
+  const intent = useIntent('webhook')
+  const pending = ref(false)
+  const failure = shallowRef<unknown>(null)
+
+  /** What came of it; null where it failed, and `failure` says why. */
+  async function attempt<Result>(
+    what: unknown,
+    call: (idempotencyKey: string) => Promise<Result>,
+  ): Promise<Result | null> {
+    pending.value = true
+    failure.value = null
+    try {
+      return await intent.run(what, call)
+    } catch (error) {
+      failure.value = error
+      return null
+    } finally {
+      pending.value = false
+      askAgain(cache, KEY)
+    }
+  }
+
+  return {
+    pending: readonly(pending),
+    failure,
+    create: (webhook: NewWebhook): Promise<Webhook | null> =>
+      attempt(webhook, (idempotencyKey) => client().webhooks.create(webhook, { idempotencyKey })),
+    update: (id: string, patch: WebhookPatch): Promise<Webhook | null> =>
+      attempt({ id, ...patch }, (idempotencyKey) =>
+        client().webhooks.update(id, patch, { idempotencyKey }),
+      ),
+    async delete(id: string): Promise<boolean> {
+      const done = await attempt({ delete: id }, async (idempotencyKey) => {
+        await client().webhooks.delete(id, { idempotencyKey })
+        return true
+      })
+      return done === true
+    },
+    async resend(webhook: string, event: number): Promise<boolean> {
+      const entry = await attempt({ webhook, event }, (idempotencyKey) =>
+        client().webhookDeliveries.create({ webhook, event }, { idempotencyKey }),
+      )
+      return entry !== null
+    },
+  }
+}
