@@ -28,11 +28,12 @@ pub(crate) const RESERVATIONS: Table<Reservation> = Table {
     key: |id| id.to_string().into(),
 };
 
-/// Those that are active.
+/// Those that are active; the columns are those of [`RESERVATIONS`], in the same order.
 pub(crate) fn active(db: &Connection) -> rusqlite::Result<Holds> {
-    let sql =
-        format!("SELECT {} FROM {} WHERE status = ?", RESERVATIONS.columns.join(", "), RESERVATIONS.name);
-    let mut statement = db.prepare(&sql)?;
+    let mut statement = db.prepare(
+        "SELECT id, lines, expires_at, max_until, owner, status, at, actor, version FROM reservations
+         WHERE status = ?",
+    )?;
     let rows = statement.query_map([ReservationStatus::Active.name()], RESERVATIONS.from_row)?;
     let active: Vec<Reservation> = rows.collect::<rusqlite::Result<_>>()?;
     Ok(active.iter().collect())
