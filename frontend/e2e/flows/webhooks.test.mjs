@@ -51,7 +51,7 @@ test('make a webhook, keep its secret, see what it was told, send again, pause',
   const before = told.length
   const { seq } = told[0]
   await log
-    .getByRole('button', { name: `Send event ${seq} again` })
+    .getByRole('button', { name: `Send again: event ${seq}` })
     .first()
     .click()
   await expect.poll(() => told.length, { timeout: 10_000 }).toBeGreaterThan(before)

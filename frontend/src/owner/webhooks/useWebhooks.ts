@@ -7,6 +7,7 @@ import { useIntent } from '@/composables/useIntent'
 import { client } from '@/sdk'
 
 const KEY = ['webhooks'] as const
+const LIST = [...KEY, 'list'] as const
 
 /** As many as there may be. */
 const WEBHOOKS_MAX = 100
@@ -16,7 +17,7 @@ const LOOK_MS = 4_000
 
 export function useWebhooks() {
   return useQuery({
-    key: [...KEY, 'list'],
+    key: LIST,
     query: async ({ signal }) =>
       client().webhooks.list({ page: { size: WEBHOOKS_MAX } }, { signal }),
   })
@@ -58,6 +59,7 @@ export function useWebhookActions() {
   async function attempt<Result>(
     what: unknown,
     call: (idempotencyKey: string) => Promise<Result>,
+    concerns: readonly string[] = KEY,
   ): Promise<Result | null> {
     pending.value = true
     failure.value = null
@@ -68,7 +70,7 @@ export function useWebhookActions() {
       return null
     } finally {
       pending.value = false
-      askAgain(cache, KEY)
+      askAgain(cache, concerns)
     }
   }
 
@@ -82,11 +84,12 @@ export function useWebhookActions() {
         client().webhooks.update(id, patch, { idempotencyKey }),
       ),
     async delete(id: string): Promise<boolean> {
-      const done = await attempt({ delete: id }, async (idempotencyKey) => {
-        await client().webhooks.delete(id, { idempotencyKey })
-        return true
-      })
-      return done === true
+      const call = (idempotencyKey: string) =>
+        client()
+          .webhooks.delete(id, { idempotencyKey })
+          .then(() => true)
+      // It is not there to be asked for any more; the list is.
+      return (await attempt({ delete: id }, call, LIST)) === true
     },
     async resend(webhook: string, event: number): Promise<boolean> {
       const entry = await attempt({ webhook, event }, (idempotencyKey) =>
