@@ -12,7 +12,7 @@ mod rows;
 mod statement;
 mod totals;
 
-use catalog_core::api::field::Listed;
+use catalog_core::api::{field::Listed, value::Value};
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 pub(crate) use page::page;
@@ -34,6 +34,14 @@ impl<R: Listed> Table<R> {
     /// Every row, in no order.
     pub fn all(&self, db: &Connection) -> rusqlite::Result<Vec<R>> {
         self.select().prepare(db)?.query_map((), self.from_row)?.collect()
+    }
+
+    /// Every row that has this value in a column, in no order.
+    pub fn all_with(&self, db: &Connection, column: &'static str, value: &Value) -> rusqlite::Result<Vec<R>> {
+        let mut statement = self.select();
+        statement.push(&format!(" WHERE {column} = "));
+        statement.bind(value);
+        statement.prepare(db)?.query_map(statement.parameters(), self.from_row)?.collect()
     }
 
     /// Every row in the order of ids, to be read one by one.

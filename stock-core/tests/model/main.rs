@@ -8,6 +8,7 @@ mod initialise;
 mod laws;
 mod places;
 mod purchase;
+mod reach;
 mod reservations;
 mod returns;
 mod settings;

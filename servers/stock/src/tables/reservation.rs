@@ -30,11 +30,7 @@ pub(crate) const RESERVATIONS: Table<Reservation> = Table {
 
 /// Those that are active.
 pub(crate) fn active(db: &Connection) -> rusqlite::Result<Holds> {
-    let sql =
-        format!("SELECT {} FROM {} WHERE status = ?", RESERVATIONS.columns.join(", "), RESERVATIONS.name);
-    let mut statement = db.prepare(&sql)?;
-    let rows = statement.query_map([ReservationStatus::Active.name()], RESERVATIONS.from_row)?;
-    let active: Vec<Reservation> = rows.collect::<rusqlite::Result<_>>()?;
+    let active = RESERVATIONS.all_with(db, "status", &ReservationStatus::Active.name().into())?;
     Ok(active.iter().collect())
 }
 

@@ -1,11 +1,13 @@
 //! What clients send, exactly as it is read: what is unknown is refused, what is read-only is ignored.
 
+mod reservations;
+
 use catalog_core::api::{
     field::Listed,
     openapi::{
         Body,
         schema::{
-            about, anything, array, closed, moment, nullable, object, one_of, reference, request_document,
+            about, anything, array, closed, nullable, object, one_of, reference, request_document,
             request_resource, text, to_one, uuid,
         },
     },
@@ -19,17 +21,18 @@ use utoipa::openapi::{
 
 use super::{
     attributes::{expected_moment, limit, priority, quantity, signed, units},
-    examples::{LOCATION, PRODUCT, PURCHASE, RESERVATION, TRANSFER, WAREHOUSE},
+    examples::{LOCATION, PRODUCT, PURCHASE, TRANSFER, WAREHOUSE},
 };
 use crate::{
     model::{
         Adjustment, AdjustmentKind, CUSTOMER_CHARS_MAX, Fulfilment, Inventory, LINES_MAX,
-        LOCATION_NAME_CHARS_MAX, Location, NEAR_MAX, OWNER_CHARS_MAX, Policy, Purchase, PurchaseStatus,
-        REASON_CHARS_MAX, REFERENCE_CHARS_MAX, Reservation, ReservationStatus, Return, StockPile, Strategy,
-        Transfer, TransferStatus,
+        LOCATION_NAME_CHARS_MAX, Location, NEAR_MAX, Policy, Purchase, PurchaseStatus, REASON_CHARS_MAX,
+        REFERENCE_CHARS_MAX, Return, StockPile, Strategy, Transfer, TransferStatus,
     },
     service::Quote,
 };
+
+pub(super) use reservations::{changed_reservation, new_reservation};
 
 /// A member with its schema.
 pub(super) type Member = (&'static str, RefOr<Schema>);
@@ -173,59 +176,6 @@ pub(super) fn changed_purchase() -> Body {
         "type": "purchases", "id": PURCHASE, "attributes": { "status": "completed" },
     } });
     body("ChangedPurchase", "ChangedPurchaseDocument", data.into(), vec![("ship", "Shipped", example)])
-}
-
-pub(super) fn new_reservation() -> Body {
-    let line = closed(object(
-        [
-            vec![
-                ("productId", uuid().into()),
-                ("quantity", quantity().into()),
-                ("locationId", location().into()),
-            ],
-            ignored(&["held", "bought"]),
-        ]
-        .concat(),
-        &["productId", "quantity"],
-    ));
-    let mut owner = text(1, OWNER_CHARS_MAX, NO_NUL);
-    owner.description = Some("For whom. What he holds of the same products is let go.".to_owned());
-    let members = vec![
-        ("lines", lines(line)),
-        ("allocation", allocation()),
-        ("owner", owner.into()),
-        ("expiresAt", about(moment(), "Until when; without it for as long as is usual.").into()),
-    ];
-    let read_only = ignored(&["maxUntil", "status", "at", "actor", "version"]);
-    let attributes = attributes(members, read_only, &["lines", "owner"]);
-    let relationships = closed(object(ignored(&["inventory"]), &[]));
-    let data =
-        request_resource(Reservation::KIND, None, (attributes.into(), true), Some((relationships, false)));
-    let example = json!({ "data": { "type": "reservations", "attributes": {
-        "lines": [{ "productId": PRODUCT, "quantity": 2 }], "owner": "basket-7f3a",
-    } } });
-    let examples = vec![("hold", "Two units for a basket", example)];
-    body("NewReservation", "NewReservationDocument", data.into(), examples)
-}
-
-pub(super) fn changed_reservation() -> Body {
-    let status = about(one_of(ReservationStatus::NAMES), "`released` gives it up.");
-    let until = about(moment(), "A later moment, up to `maxUntil`.");
-    let settled = ["status", "expiresAt"];
-    let read_only =
-        [ignored_of(Reservation::listing().attributes, &settled), ignored(&["allocation"])].concat();
-    let members = vec![("status", status.into()), ("expiresAt", until.into())];
-    let data = request_resource(
-        Reservation::KIND,
-        Some(named()),
-        (attributes(members, read_only, &[]).into(), false),
-        Some((closed(object(ignored(&["inventory"]), &[])), false)),
-    );
-    let example = json!({ "data": {
-        "type": "reservations", "id": RESERVATION, "attributes": { "status": "released" },
-    } });
-    let examples = vec![("release", "Given up", example)];
-    body("ChangedReservation", "ChangedReservationDocument", data.into(), examples)
 }
 
 pub(super) fn new_return() -> Body {
