@@ -57,6 +57,7 @@ pub use memory::{MemoryStock, StockTables};
 pub use openapi::{API, openapi};
 pub use quote::{Explained, ExplainedStock, Quote, QuoteId, QuoteLine, QuoteVerdict};
 pub use quotes::read_quoted;
+pub use reservations::expire_due;
 pub use routes::{Endpoint, ROUTES};
 pub use stock::{Held, Key, Stock};
 pub use webhook_rows::WebhookRows;

@@ -66,14 +66,33 @@ fn open(store: &Arc<Store>, query: &str, last_event_id: Option<&[u8]>) -> Result
     }
 }
 
-/// The ids of all frames that can be read without waiting.
-fn ready(stream: &mut EventStream) -> Vec<u64> {
-    let mut ids = Vec::new();
+/// The id of each frame that can be read without waiting, and whether it is an event.
+fn frames(stream: &mut EventStream) -> Vec<(u64, bool)> {
+    let mut frames = Vec::new();
     while let Some(Some(bytes)) = stream.next().now_or_never() {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
-        ids.extend(text.lines().filter_map(|line| line.strip_prefix("id: ")?.parse::<u64>().ok()));
+        for frame in text.split_terminator("\n\n") {
+            let id = frame.lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
+            frames.push((id.parse().unwrap(), frame.contains("\ndata: ")));
+        }
     }
-    ids
+    frames
+}
+
+/// The ids of all events that can be read without waiting.
+fn ready(stream: &mut EventStream) -> Vec<u64> {
+    frames(stream).into_iter().filter_map(|(id, is_event)| is_event.then_some(id)).collect()
+}
+
+#[test]
+fn a_stream_opens_with_the_place_where_it_begins() {
+    let store = store(5);
+    for (last, begins) in [(None, 5), (Some("0"), 0), (Some("3"), 3)] {
+        let mut stream = open(&store, "", last.map(str::as_bytes)).unwrap();
+        assert_eq!(frames(&mut stream).first(), Some(&(begins, false)), "{last:?}");
+    }
+    let mut empty = open(&self::store(0), "", None).unwrap();
+    assert_eq!(frames(&mut empty), [(0, false)]);
 }
 
 #[test]

@@ -92,13 +92,10 @@ impl HttpProducts {
         }
     }
 
-    /// Follows the product events from now on, so that a change is known at once.
-    ///
-    /// # Errors
-    /// There is no thread for it.
-    pub fn follow(&self) -> std::io::Result<()> {
+    /// Whoever follows the product events for it, so that a change is known at once.
+    pub fn follower(&self) -> Follower {
         let site = Site::new(&self.options.url, &self.options.url, &self.options.key);
-        Follower::new(site, Arc::downgrade(&self.memory), self.started).start()
+        Follower::new(site, Arc::downgrade(&self.memory), self.started)
     }
 
     /// Asks about products that are not known well enough.

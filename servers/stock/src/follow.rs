@@ -26,8 +26,9 @@ const REFUSED_WAIT: Duration = Duration::from_secs(5);
 
 type Events<'a> = Follow<&'a Client<Ureq, Native>, <Ureq as Transport>::Stream, ProductEvent>;
 
-/// Follows the product events for one memory, until that is gone.
-pub(crate) struct Follower {
+/// Follows the product events for the memory of one product check, until that is gone.
+#[derive(Debug)]
+pub struct Follower {
     client: Client<Ureq, Native>,
     memory: Weak<Mutex<Memory>>,
     started: Instant,
@@ -41,7 +42,10 @@ impl Follower {
 
     /// Begins. The thread waits for the socket, so it ends with the process, or with the next event or comment
     /// after the memory is gone.
-    pub(crate) fn start(self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// There is no thread for it.
+    pub fn start(self) -> io::Result<()> {
         thread::Builder::new().name("product-events".to_owned()).spawn(move || self.run()).map(drop)
     }
 

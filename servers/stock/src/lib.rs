@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+mod expiry;
 mod follow;
 mod journal;
 mod rebuild;
@@ -15,6 +16,8 @@ use stock_core::service::{Stock, StockTables};
 use trastienda_storage::{DatabaseUrl, OpenError, Options};
 
 pub use check::{CheckOptions, HttpProducts};
+pub use expiry::ExpiryClock;
+pub use follow::Follower;
 pub use rebuild::{RebuildError, rebuild};
 pub use tables::Tables;
 pub use verify::{Found, VerifyError, verify};

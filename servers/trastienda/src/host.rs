@@ -4,7 +4,7 @@ use std::{future::Future, io, net::SocketAddr, path::Path, sync::Arc};
 
 use catalog_core::api::host::Host;
 use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site, telemetry};
-use trastienda_stock::{WebhookOptions, Webhooks};
+use trastienda_stock::{ExpiryClock, WebhookOptions, Webhooks};
 use trastienda_storage::DatabaseUrl;
 
 use crate::{
@@ -52,7 +52,7 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_stock::open(&config.store.url, &config.store.options)?);
     let products = trastienda_stock::HttpProducts::new(config.check);
-    products.follow()?;
+    let follower = products.follower();
     let reach = config.webhook_reach;
     let service = stock_core::service::Service::new(Arc::clone(&store), products, config.site.clone())
         .with_allocation(config.allocation)
@@ -60,12 +60,16 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
         .with_webhook_reach(reach);
     let site = site("Inventory service", stock_core::service::openapi());
     let running = listen(config.shell, config.keys, site, service)?;
+    // Only now: a start that is refused says why, and nothing else.
+    follower.start()?;
+    let clock = ExpiryClock::start(Arc::clone(&store), config.site.clone());
     let webhooks = Webhooks::start(
         Arc::clone(&store),
         WebhookOptions { reach, site: config.site, ..WebhookOptions::default() },
     );
     let runtime = tokio::runtime::Handle::current();
     let close = move || {
+        drop(clock);
         runtime.block_on(webhooks.stop());
         store.close();
     };

@@ -1,13 +1,16 @@
 //! Reservations one by one, and what time does to them.
 
+use std::sync::Arc;
+
 use catalog_core::{
     api::{
         endpoint::{Exchange, Failure, missing},
         fault::Fault,
         query::Selection,
         read::{Incoming, read_document},
+        request::Context,
     },
-    engine::{Answer, Call, Envelope, Meta, Shape},
+    engine::{Answer, Call, Envelope, Meta, Refused, Shape, Site},
 };
 use serde_json::Value as Json;
 
@@ -77,7 +80,21 @@ fn read_update(data: &Json, id: ReservationId) -> Result<UpdateReservation, Vec<
 
 /// Has what is due written, so that what is read next is as of now.
 pub(super) async fn expire<S: StockStore>(store: &S, exchange: &Exchange<'_>) -> Result<(), Failure> {
-    let context = exchange.context;
+    Ok(expire_due(store, exchange.context, exchange.site).await?)
+}
+
+/// Has the reservations that are due at the moment of `context` end.
+///
+/// Nothing depends on whether a host calls this: every command and every read does the same. It is for those who
+/// only follow the feed.
+///
+/// # Errors
+/// The store did not take it; nothing is lost by that.
+pub async fn expire_due<S: StockStore>(
+    store: &S,
+    context: &Context,
+    site: &Arc<Site>,
+) -> Result<(), Refused> {
     while store.next_due().is_some_and(|due| due <= context.now) {
         let call = Call {
             commands: vec![Command::ExpireReservations(ExpireReservations { most: EXPIRED_MAX })],
@@ -88,7 +105,7 @@ pub(super) async fn expire<S: StockStore>(store: &S, exchange: &Exchange<'_>) ->
                 request_id: context.request_id.clone(),
                 envelope: Envelope::Document,
                 selection: Selection::default(),
-                site: exchange.site.clone(),
+                site: Arc::clone(site),
             },
         };
         if store.execute(call).await?.status != 204 {

@@ -5,6 +5,7 @@ mod commands;
 mod conformance;
 mod described;
 mod docs;
+mod expiry;
 mod in_process;
 mod page;
 mod webhooks;
