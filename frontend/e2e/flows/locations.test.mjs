@@ -115,6 +115,8 @@ test('the owner lets a reservation go', async ({ visit, shop }) => {
   const page = await visit('/owner/reservations')
   await page.getByRole('button', { name: 'Let go of the reservation for basket-of-luis' }).click()
   await dialog(page).getByRole('button', { name: 'Let go' }).click()
+  // Behind an open dialog nothing can be found by its role.
+  await dialog(page).waitFor({ state: 'detached' })
   await page.getByRole('row').filter({ hasText: 'basket-of-luis' }).waitFor({ state: 'detached' })
   expect(await left(shop, product)).toBe(5)
 })
