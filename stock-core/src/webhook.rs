@@ -6,7 +6,7 @@
 //!
 //! - [`Secret`] signs as the Standard Webhooks specification says.
 //! - [`WebhookUrl`] is an address that messages may go to; [`is_public`] says which machines may be reached.
-//! - [`decide`](decide()) judges the commands, like those of stock.
+//! - `decide` judges the commands, like those of stock.
 //!
 //! Not here: sockets and clocks (`servers/stock`).
 
