@@ -132,7 +132,8 @@ describe('every purchase of the vectors is quoted as it was decided', () => {
       const { command } = step
       // Whether an id is taken is known to the service alone, and so is what reservations hold and when they end.
       const taken = step.verdict.refused?.some(({ code }) => code === 'id-taken') ?? false
-      const expired = step.verdict.accepted?.movements.some(({ kind }) => kind === 'expire') ?? false
+      const expired =
+        step.verdict.accepted?.movements.some(({ kind }) => kind === 'expire') ?? false
       const reserved = command.reservation !== undefined || expired
       if (command.kind === 'create-purchase' && !taken && !reserved) {
         const came = verdict(command, stock.known(command.seen ?? {}))
