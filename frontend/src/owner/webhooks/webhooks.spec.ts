@@ -174,5 +174,7 @@ it('says why an event cannot be sent again', async () => {
   const { wrapper } = await mounted(WebhookView, { props: { id: ID } })
   await flushPromises()
   await press('Send again: event 40')
-  expect(wrapper.get('[role="alert"]').text()).toContain('Too many events wait to be sent again')
+  await vi.waitFor(() =>
+    expect(wrapper.get('[role="alert"]').text()).toContain('Too many events wait to be sent again'),
+  )
 })
