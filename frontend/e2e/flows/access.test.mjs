@@ -29,12 +29,17 @@ async function faults(page) {
 async function violations(page) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   return page.evaluate(async () => {
-    // A new theme or width is drawn with the next frame; half-way between two themes no colour stays.
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-    const passing = document
-      .getAnimations()
-      .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
-    await Promise.allSettled(passing.map(({ finished }) => finished))
+    // A new theme or width is drawn with the next frame; half-way between two themes no colour stays. Where a
+    // colour is inherited, the change of one element begins when that of another has ended.
+    const passing = () =>
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
+        .map(({ finished }) => finished)
+    for (let calm = 0; calm < 3; calm = passing().length === 0 ? calm + 1 : 0) {
+      await Promise.allSettled(passing())
+      await new Promise((drawn) => requestAnimationFrame(drawn))
+    }
     const { violations } = await window.axe.run({ resultTypes: ['violations'] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
   })
