@@ -130,8 +130,10 @@ mod tests {
 
     #[test]
     fn the_spanish_readme_lists_the_same_settings() {
-        let listed: Vec<String> =
-            rows(include_str!("../../../../README.es.md")).into_iter().map(|row| row[0].clone()).collect();
+        let listed: Vec<String> = rows(include_str!("../../../../docs/README.es.md"))
+            .into_iter()
+            .map(|row| row[0].clone())
+            .collect();
         assert_eq!(listed, SETTINGS.iter().map(|setting| setting.name).collect::<Vec<_>>());
     }
 }

@@ -56,7 +56,7 @@ fn each_error_code_has_one_row_with_its_status_and_title() {
 /// Every document for readers, by its path in the repository.
 const DOCUMENTS: [&str; 9] = [
     "README.md",
-    "README.es.md",
+    "docs/README.es.md",
     "CHANGELOG.md",
     "docs/adding-an-endpoint.md",
     "docs/adr/README.md",
@@ -100,7 +100,7 @@ fn examples(markdown: &str) -> Vec<&str> {
 
 #[test]
 fn both_readmes_give_the_same_examples() {
-    let (english, spanish) = (document("README.md"), document("README.es.md"));
+    let (english, spanish) = (document("README.md"), document("docs/README.es.md"));
     let (english, spanish) = (examples(&english), examples(&spanish));
     assert_eq!(english, spanish);
     assert_eq!(english.len(), 6, "the examples are found");
