@@ -16,6 +16,7 @@ mod execute;
 mod journal;
 mod memory;
 mod once;
+mod ranks;
 mod reads;
 mod tracked;
 
@@ -26,5 +27,6 @@ pub use execute::Engine;
 pub use journal::{Batch, Commands, Journal, Refused, StoreError};
 pub use memory::{Holds, Memory, MemoryJournal, Table};
 pub use once::{Fingerprint, KEPT_MILLIS, Kept, Once, Recent, Scope};
+pub use ranks::{BLOCK_ROWS, RankKey, Ranks, Spot};
 pub use reads::{Page, Reads, Watch};
 pub use tracked::{Appended, Counter, Part, Tracked};

@@ -43,6 +43,11 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
         &self.journal
     }
 
+    /// The store, for a host that has it look after itself between batches.
+    pub fn journal_mut(&mut self) -> &mut J {
+        &mut self.journal
+    }
+
     /// The state, for a host that bounds its memory between batches.
     pub fn domain_mut(&mut self) -> &mut D {
         &mut self.domain

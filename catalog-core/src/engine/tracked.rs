@@ -79,6 +79,12 @@ impl<K: Ord + Clone, V> Tracked<K, V> {
         self.draft.iter().map(|(key, row)| (key, row.as_ref()))
     }
 
+    /// What the batch changes: each row as it is settled and as it was drafted. A row that was not there before,
+    /// or is not afterwards, is `None`.
+    pub fn changes(&self) -> impl Iterator<Item = (Option<&V>, Option<&V>)> {
+        self.draft.iter().map(|(key, after)| (self.settled.get(key).and_then(Option::as_ref), after.as_ref()))
+    }
+
     /// The settled rows, by key.
     pub fn settled(&self) -> impl Iterator<Item = (&K, &V)> {
         self.settled.iter().filter_map(|(key, row)| Some((key, row.as_ref()?)))

@@ -5,7 +5,7 @@ use catalog_core::{
     service::Catalogue,
 };
 use rusqlite::{Connection, OptionalExtension};
-use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, unreadable};
+use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Ranked, RankedTable, Rows, SqliteJournal, unreadable};
 
 use crate::{
     facets::Facets,
@@ -15,6 +15,9 @@ use crate::{
 /// How many loaded rows are held between batches: some tens of megabytes.
 const LOADED_MAX: usize = 20_000;
 
+/// Nothing of a product changes without an event.
+const FEED: Feed = Feed { table: EVENTS.name, key: "seq" };
+
 impl SqliteJournal<Catalogue> for Tables {
     const FORMAT: Format = Format {
         kind: "catalogue",
@@ -22,7 +25,9 @@ impl SqliteJournal<Catalogue> for Tables {
         application_id: 0x5472_4361,
         migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
     };
-    const FEEDS: &'static [Feed] = &[Feed { table: EVENTS.name, key: "seq" }];
+    const FEEDS: &'static [Feed] = &[FEED];
+    const RANKED: &'static [&'static dyn RankedTable<Catalogue>] =
+        &[&Ranked { table: &PRODUCTS, feed: FEED, rows: |catalogue: &Catalogue| &catalogue.products }];
 
     fn open(db: &Connection) -> rusqlite::Result<Catalogue> {
         let seq: Option<i64> = db.query_row("SELECT max(seq) FROM product_events", (), |row| row.get(0))?;

@@ -5,6 +5,7 @@
 //!
 //! - one **writer** thread that owns the engine and commits whatever waits in its queue together;
 //! - **readers**, connections of their own that never wait for the writer;
+//! - the **ranks** of rows, so that a page is found by its number without counting;
 //! - the **SQL of a query**, made from the field table that also drives the list over memory;
 //! - **kept answers**, stored in the transaction of what they answer;
 //! - opening, locking and migrating the file.
@@ -15,6 +16,7 @@
 mod error;
 mod kept;
 mod options;
+mod ranks;
 mod readers;
 mod sql;
 mod sqlite;
@@ -26,6 +28,7 @@ mod writer;
 pub use error::OpenError;
 pub use kept::SCHEMA as KEPT_SCHEMA;
 pub use options::Options;
+pub use ranks::{Ranked, RankedTable};
 pub use sql::Rows;
 pub use sqlite::{Archive, Feed, Format, Keeper, Sqlite, SqliteJournal, Workshop};
 pub use store::Store;

@@ -12,7 +12,7 @@ use tokio::{sync::Semaphore, task};
 
 use crate::{
     error::{OpenError, failed},
-    sql::Totals,
+    sql::Counts,
     sqlite::open_reader,
 };
 
@@ -21,8 +21,8 @@ use crate::{
 pub(crate) struct Reader {
     /// The connection.
     pub(crate) db: Connection,
-    /// How many rows it counted.
-    pub(crate) totals: Totals,
+    /// What it counted.
+    pub(crate) counts: Mutex<Counts>,
 }
 
 /// A pool of connections. It bounds how many reads run at a time; others wait their turn.
@@ -35,7 +35,7 @@ pub(crate) struct Readers {
 impl Readers {
     /// Opens `count` connections, at least one, to the file at `path`.
     pub(crate) fn open(path: &Path, count: usize) -> Result<Self, OpenError> {
-        let open = |_| Ok(Reader { db: open_reader(path)?, totals: Totals::default() });
+        let open = |_| Ok(Reader { db: open_reader(path)?, counts: Mutex::default() });
         let idle: Vec<_> = (0..count.max(1)).map(open).collect::<Result<_, OpenError>>()?;
         Ok(Self { turns: Arc::new(Semaphore::new(idle.len())), idle: Arc::new(Mutex::new(idle)) })
     }

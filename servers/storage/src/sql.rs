@@ -6,21 +6,30 @@
 
 mod compare;
 mod condition;
+mod counts;
 mod page;
 mod place;
 mod rows;
+mod sequence;
 mod statement;
-mod totals;
 
 use catalog_core::api::{field::Listed, value::Value};
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
+pub(crate) use counts::Counts;
 pub(crate) use page::page;
 pub use rows::Rows;
+pub(crate) use sequence::Sequence;
 use statement::Statement;
-pub(crate) use totals::Totals;
 
-use crate::table::Table;
+use crate::{sqlite::Feed, table::Table};
+
+/// The number of a feed's last entry; 0 where it has none.
+pub(crate) fn last(db: &Connection, feed: Feed) -> rusqlite::Result<i64> {
+    let Feed { table, key } = feed;
+    let last = format!("SELECT coalesce(max({key}), 0) FROM {table}");
+    db.prepare_cached(&last)?.query_row((), |row| row.get(0))
+}
 
 impl<R: Listed> Table<R> {
     /// One row by its identifier.

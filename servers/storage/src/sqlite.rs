@@ -8,7 +8,7 @@ mod lock;
 mod migrate;
 mod open;
 
-use std::{marker::PhantomData, path::Path};
+use std::{marker::PhantomData, path::Path, sync::Arc};
 
 use catalog_core::{
     api::{field::Listed, instant::UnixMillis, query::Query},
@@ -29,6 +29,7 @@ use crate::{
     error::OpenError,
     kept,
     options::Options,
+    ranks::{RankedTable, Shelves},
     readers::{Reader, Readers},
     sql,
     table::Lists,
@@ -44,6 +45,9 @@ pub trait SqliteJournal<D: Domain>: Send + Sync + 'static {
 
     /// Its feeds of events and logs, of which only the last days are kept.
     const FEEDS: &'static [Feed];
+
+    /// Its tables whose rows are ranked, so that any page of them is found by its number.
+    const RANKED: &'static [&'static dyn RankedTable<D>] = &[];
 
     /// The domain as it stands: its counters, and the rows that are resident.
     fn open(db: &Connection) -> rusqlite::Result<D>;
@@ -71,6 +75,7 @@ pub struct Sqlite<D: Domain, S> {
     writer: Writer<D>,
     readers: Readers,
     columns: Columns,
+    shelves: Arc<Shelves>,
     tables: PhantomData<fn() -> S>,
     _lock: Lock,
 }
@@ -87,8 +92,9 @@ impl<D: Domain, S: SqliteJournal<D>> Sqlite<D, S> {
         lock.mark_filled()?;
         let columns = Columns::read(&db).map_err(OpenError::of(path))?;
         let readers = Readers::open(path, options.readers)?;
-        let writer = Writer::start::<S>(path, db, options)?;
-        Ok(Self { writer, readers, columns, tables: PhantomData, _lock: lock })
+        let shelves = Arc::new(Shelves::of(S::RANKED, &columns));
+        let writer = Writer::start::<S>(path, db, &shelves, options)?;
+        Ok(Self { writer, readers, columns, shelves, tables: PhantomData, _lock: lock })
     }
 
     /// Lets the calls that wait be decided, puts the log into the file and ends the writer. Blocks.
@@ -111,9 +117,14 @@ impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
 
 impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D, S> {
     async fn page(&self, query: &Query<R>) -> Result<Page<R>, StoreError> {
-        let (query, columns) = (query.clone(), self.columns.clone());
+        let (query, columns, shelves) = (query.clone(), self.columns.clone(), Arc::clone(&self.shelves));
+        let ranked = shelves.find(S::TABLE.name);
+        if ranked.is_some_and(|ranked| ranked.ask(&query)) {
+            self.writer.tend();
+        }
         let read = move |reader: &mut Reader| {
-            sql::page(&mut reader.db, &mut reader.totals, &columns, &S::TABLE, &query)
+            let ranked = shelves.find(S::TABLE.name);
+            sql::page(&mut reader.db, &reader.counts, &columns, &S::TABLE, ranked, &query)
         };
         self.readers.read(read).await
     }

@@ -6,7 +6,7 @@ use std::{
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
-        mpsc::{self, Receiver, SyncSender, TrySendError},
+        mpsc::{self, Receiver, SyncSender, TryRecvError, TrySendError},
     },
     thread::{self, JoinHandle},
 };
@@ -22,6 +22,7 @@ use tokio::sync::oneshot;
 use crate::{
     error::OpenError,
     options::Options,
+    ranks::Shelves,
     sqlite::{Keeper, SqliteJournal},
 };
 
@@ -49,6 +50,8 @@ struct Signals {
 /// What the thread is told.
 enum Message<D: Domain> {
     Call(Box<Waiting<D>>),
+    /// Somebody asked for ranks that there are not.
+    Tend,
     Close,
 }
 
@@ -63,6 +66,7 @@ impl<D: Domain> Writer<D> {
     pub(crate) fn start<S: SqliteJournal<D>>(
         path: &Path,
         db: Connection,
+        shelves: &Arc<Shelves>,
         options: &Options,
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
@@ -72,7 +76,8 @@ impl<D: Domain> Writer<D> {
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
             events_keep_days: options.events_keep_days,
-            engine: Some(Engine::new(domain, keeper)),
+            engine: Some(Engine::new(domain, keeper.ranking(Arc::clone(shelves)))),
+            shelves: Arc::clone(shelves),
             signals: Arc::clone(&signals),
         };
         let thread = thread::Builder::new().name(format!("{} writer", S::FORMAT.kind));
@@ -90,6 +95,11 @@ impl<D: Domain> Writer<D> {
             },
         )?;
         answered.await.unwrap_or_else(|_| Err(closed()))
+    }
+
+    /// Tells the thread that ranks were asked for. Where its queue is full it will see to them anyway.
+    pub(crate) fn tend(&self) {
+        let _ = self.queue.try_send(Message::Tend);
     }
 
     pub(crate) fn listen(&self) -> EventListener {
@@ -135,16 +145,18 @@ struct Desk<D: Domain, S> {
     events_keep_days: u32,
     /// None after a panic, until it is built anew.
     engine: Option<Engine<D, Keeper<S>>>,
+    shelves: Arc<Shelves>,
     signals: Arc<Signals>,
 }
 
 impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     fn work(&mut self, queue: &Receiver<Message<D>>) {
         let mut open = true;
-        while open && let Ok(first) = queue.recv() {
+        while open && let Some(first) = self.next(queue) {
             let mut batch = Vec::new();
             open = collect(first, queue, &mut batch);
             self.answer(batch);
+            self.tend();
         }
         // What came in behind the word to close.
         let mut rest = Vec::new();
@@ -158,6 +170,27 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
         {
             tracing::warn!(%error, path = %self.path.display(), "the log could not be put into the file");
         }
+    }
+
+    /// The next message. While none waits, ranks are tended, bit by bit.
+    fn next(&mut self, queue: &Receiver<Message<D>>) -> Option<Message<D>> {
+        loop {
+            match queue.try_recv() {
+                Ok(message) => return Some(message),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) if self.tend() => {}
+                Err(TryRecvError::Empty) => return queue.recv().ok(),
+            }
+        }
+    }
+
+    /// Does a little for the ranks of rows. Whether there is more to do.
+    fn tend(&mut self) -> bool {
+        let Some(engine) = &mut self.engine else { return false };
+        engine.journal_mut().tend().unwrap_or_else(|error| {
+            tracing::warn!(%error, path = %self.path.display(), "the rows could not be ranked");
+            false
+        })
     }
 
     /// Decides a batch and answers it.
@@ -207,7 +240,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
         let (domain, keeper): (D, Keeper<S>) =
             Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
-        let engine = Engine::new(domain, keeper);
+        let engine = Engine::new(domain, keeper.ranking(Arc::clone(&self.shelves)));
         self.signals.alarm.set(engine.domain().next_due());
         self.signals.ready.store(true, Ordering::Release);
         Ok(engine)
@@ -220,6 +253,7 @@ fn collect<D: Domain>(first: Message<D>, queue: &Receiver<Message<D>>, batch: &m
     while let Some(message) = next {
         match message {
             Message::Call(waiting) => batch.push(*waiting),
+            Message::Tend => {}
             Message::Close => return false,
         }
         next = if batch.len() < BATCH_MAX { queue.try_recv().ok() } else { None };

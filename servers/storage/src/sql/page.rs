@@ -1,5 +1,7 @@
 //! One page of a list.
 
+use std::sync::{Mutex, PoisonError};
+
 use catalog_core::{
     api::{
         cursor::Cursor,
@@ -7,25 +9,31 @@ use catalog_core::{
         query::{Query, Window},
         value::Value,
     },
-    engine::Page,
+    engine::{Page, RankKey, Spot},
 };
 use rusqlite::Connection;
 
 use super::{
     compare::Side,
     condition::push_conditions,
+    counts::Counts,
     place::{Step, push_order, push_place},
     statement::Statement,
-    totals::Totals,
 };
-use crate::{sqlite::Columns, table::Table};
+use crate::{
+    ranks::{Known, Shelf, order_of},
+    sqlite::Columns,
+    table::Table,
+};
 
-/// The page that `query` asks for, all of it as of one moment.
+/// The page that `query` asks for, all of it as of one moment. What this connection counts of tables that are
+/// not ranked is kept in `own`.
 pub(crate) fn page<R: Listed>(
     db: &mut Connection,
-    totals: &mut Totals,
+    own: &Mutex<Counts>,
     columns: &Columns,
     table: &Table<R>,
+    shelf: Option<&Shelf>,
     query: &Query<R>,
 ) -> rusqlite::Result<Page<R>> {
     let snapshot = db.transaction()?;
@@ -37,13 +45,25 @@ pub(crate) fn page<R: Listed>(
     push_conditions(&mut conditions, columns, table.name, &query.conditions);
     let list = List { db: &snapshot, table, steps: steps.collect(), conditions };
     let is_filtered = !query.conditions.is_empty();
-    let mut total =
-        || if is_filtered { list.count() } else { totals.of(&snapshot, table.name, || list.count()) };
+    let known = shelf.map(|shelf| shelf.at(&snapshot)).transpose()?;
+    let total = || match known.as_ref().and_then(Known::rows).filter(|_| !is_filtered) {
+        Some(rows) => Ok(rows),
+        None => list.counted(known.as_ref(), own),
+    };
     match &query.window {
         Window::Number { number, size } => {
             let total = total()?;
             let start = (number - 1).saturating_mul(u64::from(*size)).min(total);
-            let items = if start < total { list.numbered(start, *size)? } else { Vec::new() };
+            let ranked = order_of(query).and_then(|(order, turned)| {
+                let ranks = known.as_ref()?.ranks(order)?;
+                let rank = if turned { total.checked_sub(start + 1)? } else { start };
+                Some((ranks.spot(rank)?, turned))
+            });
+            let items = match ranked {
+                _ if start >= total => Vec::new(),
+                Some((spot, turned)) if start > 0 => list.ranked(spot, turned, *size)?,
+                _ => list.numbered(start, *size)?,
+            };
             let more_after = start + (items.len() as u64) < total;
             let counted = R::listing().paging == Paging::NumberOrCursor || !is_filtered;
             Ok(Page { items, total: counted.then_some(total), more_before: start > 0, more_after })
@@ -72,12 +92,28 @@ struct List<'a, R: Listed> {
 }
 
 impl<R: Listed> List<'_, R> {
-    /// How many there are.
-    fn count(&self) -> rusqlite::Result<u64> {
+    /// How many there are, counted once for each state of the database: for all who read, where its states have
+    /// numbers, else for this connection.
+    fn counted(&self, known: Option<&Known<'_>>, own: &Mutex<Counts>) -> rusqlite::Result<u64> {
         let mut statement = Statement::default();
         statement.push("SELECT count(*)");
         self.push_from(&mut statement);
-        self.number(&statement)
+        let (counts, state) = match known {
+            Some(known) => known.counts(),
+            None => (own, self.version()?),
+        };
+        let counts = || counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rows) = counts().find(state, &statement) {
+            return Ok(rows);
+        }
+        let rows = self.number(&statement)?;
+        counts().put(state, statement, rows);
+        Ok(rows)
+    }
+
+    /// The state of the database, as this connection numbers it.
+    fn version(&self) -> rusqlite::Result<i64> {
+        self.db.prepare_cached("PRAGMA data_version")?.query_row((), |row| row.get(0))
     }
 
     /// How many rows a whole journal or feed has. Its numbers have no holes, so the ends tell it.
@@ -93,6 +129,18 @@ impl<R: Listed> List<'_, R> {
     /// The items from place `start`, which counts from 0.
     fn numbered(&self, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
         self.items(&Span { start, limit: size, ..Span::default() })
+    }
+
+    /// The items from a spot on, which lies near the fence of its block.
+    fn ranked(&self, spot: Spot, turned: bool, size: u32) -> rusqlite::Result<Vec<R>> {
+        let cursor = |key: RankKey| Cursor(key.to_vec());
+        if turned {
+            let after = spot.until.map(cursor);
+            self.items(&Span { after: after.as_ref(), start: spot.left, limit: size, ..Span::default() })
+        } else {
+            let from = cursor(spot.from);
+            self.items(&Span { from: Some(&from), start: spot.skip, limit: size, ..Span::default() })
+        }
     }
 
     /// The page behind a place, up to another one.
@@ -139,6 +187,7 @@ impl<R: Listed> List<'_, R> {
         }
         statement.push(&format!(" FROM (SELECT {id} AS place"));
         self.push_from(&mut statement);
+        self.push_side(&mut statement, span.from, Side::From);
         self.push_side(&mut statement, span.after, Side::Above);
         self.push_side(&mut statement, span.before, Side::Below);
         push_order(&mut statement, &self.steps, "", span.backwards);
@@ -176,6 +225,7 @@ impl<R: Listed> List<'_, R> {
 /// Which items of a list.
 #[derive(Default)]
 struct Span<'a> {
+    from: Option<&'a Cursor>,
     after: Option<&'a Cursor>,
     before: Option<&'a Cursor>,
     start: u64,

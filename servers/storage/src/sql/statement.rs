@@ -6,7 +6,7 @@ use rusqlite::{CachedStatement, Connection, ParamsFromIter, params_from_iter};
 use crate::table::Parameter;
 
 /// The text of a statement and the values of its parameters, in order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Statement {
     text: String,
     values: Vec<Value>,

@@ -1,6 +1,6 @@
 //! The engine's journal: a domain's tables and the kept answers beside them, in one transaction.
 
-use std::{marker::PhantomData, path::Path};
+use std::{marker::PhantomData, path::Path, sync::Arc};
 
 use catalog_core::engine::{Batch, Domain, Journal, KEPT_MILLIS, Kept, Once, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     error::{OpenError, failed},
     kept,
+    ranks::{Ranker, Shelves},
 };
 
 /// A day in milliseconds.
@@ -26,6 +27,7 @@ const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 pub struct Keeper<S> {
     db: Connection,
     events_keep_days: u32,
+    ranker: Ranker,
     tables: PhantomData<fn() -> S>,
 }
 
@@ -48,7 +50,17 @@ impl<S> Keeper<S> {
         S: SqliteJournal<D>,
     {
         let domain = S::open(&db).map_err(OpenError::of(path))?;
-        Ok((domain, Self { db, events_keep_days, tables: PhantomData }))
+        Ok((domain, Self { db, events_keep_days, ranker: Ranker::default(), tables: PhantomData }))
+    }
+
+    /// The same, giving the ranks of rows to those who read.
+    pub(crate) fn ranking(self, shelves: Arc<Shelves>) -> Self {
+        Self { ranker: Ranker::new(shelves), ..self }
+    }
+
+    /// Does a little for the ranks of rows, between two batches. Whether there was anything to do.
+    pub(crate) fn tend(&mut self) -> rusqlite::Result<bool> {
+        self.ranker.tend(&self.db)
     }
 
     /// Puts the log into the file and empties it.
@@ -81,9 +93,13 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
             for feed in S::FEEDS {
                 expire(&transaction, *feed, now.plus_millis(-keep_days * DAY_MILLIS), written)?;
             }
+            self.ranker.follow(&transaction, S::RANKED, batch.domain)?;
             transaction.commit()
         };
-        write().map_err(failed)?;
+        if let Err(error) = write() {
+            self.ranker.forget();
+            return Err(failed(error));
+        }
         S::committed(batch.domain);
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod crash;
 mod queries;
+mod ranks;
 mod store;
 mod thing;
 mod toy;

@@ -25,7 +25,9 @@ use catalog_core::{
     },
 };
 use rusqlite::{Connection, Row};
-use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Lists, Options, Rows, Sqlite, SqliteJournal, Table};
+use trastienda_storage::{
+    Feed, Format, KEPT_SCHEMA, Lists, Options, Ranked, RankedTable, Rows, Sqlite, SqliteJournal, Table,
+};
 
 use crate::thing::{Note, Thing};
 
@@ -131,13 +133,17 @@ impl Domain for Toy {
 #[derive(Debug)]
 pub(crate) struct ToyTables;
 
+const NOTES: Feed = Feed { table: "notes", key: "seq" };
+
 impl SqliteJournal<Toy> for ToyTables {
     const FORMAT: Format = Format {
         kind: "toy",
         application_id: 0x544f_5953,
         migrations: &[KEPT_SCHEMA, include_str!("toy.sql")],
     };
-    const FEEDS: &'static [Feed] = &[Feed { table: "notes", key: "seq" }];
+    const FEEDS: &'static [Feed] = &[NOTES];
+    const RANKED: &'static [&'static dyn RankedTable<Toy>] =
+        &[&Ranked { table: &THING, feed: NOTES, rows: |toy: &Toy| &toy.things }];
 
     fn open(db: &Connection) -> rusqlite::Result<Toy> {
         let last: Option<i64> = db.query_row("SELECT max(seq) FROM notes", (), |row| row.get(0))?;
