@@ -1,6 +1,11 @@
 //! The barest server: hyper that sends ready bytes, on the runtime that a service has.
 
-use std::{convert::Infallible, fs, path::Path, sync::Arc};
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    io::{self, BufRead, Write},
+    sync::Arc,
+};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -19,32 +24,35 @@ use crate::Failed;
 /// The word that makes this program such a server.
 pub(crate) const COMMAND: &str = "serve-bare";
 
-/// Answers kept whole: to a list, to a single resource, to a purchase.
-struct Answers([Response<Bytes>; 3]);
-
-/// The names of their files.
-pub(crate) const FILES: [&str; 3] = ["list", "one", "purchase"];
+/// Answers kept whole, by method and target.
+#[derive(Default)]
+struct Answers(HashMap<String, HashMap<Method, Response<Bytes>>>);
 
 impl Answers {
     fn to(&self, request: &Request<Incoming>) -> Response<Full<Bytes>> {
-        let [list, one, purchase] = &self.0;
-        let kept = match request.uri().query() {
-            _ if request.method() == Method::POST => purchase,
-            Some(_) => list,
-            None => one,
-        };
-        let mut answer = Response::new(Full::new(kept.body().clone()));
-        *answer.status_mut() = kept.status();
-        *answer.headers_mut() = kept.headers().clone();
+        let target = request.uri().path_and_query().map_or("/", |target| target.as_str());
+        let mut answer = Response::new(Full::default());
+        match self.0.get(target).and_then(|by_method| by_method.get(request.method())) {
+            Some(kept) => {
+                *answer.body_mut() = Full::new(kept.body().clone());
+                *answer.status_mut() = kept.status();
+                answer.headers_mut().clone_from(kept.headers());
+            }
+            None => *answer.status_mut() = StatusCode::NOT_FOUND,
+        }
         answer
     }
 }
 
-/// Serves the answers in `folder` until it is killed.
-pub(crate) fn serve(address: &str, folder: &str) -> Result<(), Failed> {
-    let read = |name| answer(&fs::read(Path::new(folder).join(name))?);
-    let [list, one, purchase] = FILES.map(read);
-    let answers = Arc::new(Answers([list?, one?, purchase?]));
+/// Hands over an answer, as it was on the wire, to a `request` of that method and target.
+pub(crate) fn teach(out: &mut impl Write, method: &str, target: &str, answer: &[u8]) -> io::Result<()> {
+    writeln!(out, "{method} {target} {}", answer.len())?;
+    out.write_all(answer)
+}
+
+/// Serves the answers that were handed over until it is killed.
+pub(crate) fn serve(address: &str) -> Result<(), Failed> {
+    let answers = Arc::new(learn(&mut io::stdin().lock())?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(address).await?;
@@ -63,6 +71,21 @@ pub(crate) fn serve(address: &str, folder: &str) -> Result<(), Failed> {
             tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
         }
     })
+}
+
+fn learn(input: &mut impl BufRead) -> Result<Answers, Failed> {
+    let mut answers = Answers::default();
+    let mut line = String::new();
+    while input.read_line(&mut line)? > 0 {
+        let [method, target, length] = line.split_whitespace().collect::<Vec<_>>()[..] else {
+            return Err(format!("no answer begins with {line:?}").into());
+        };
+        let mut bytes = vec![0; length.parse()?];
+        input.read_exact(&mut bytes)?;
+        answers.0.entry(target.to_owned()).or_default().insert(method.parse()?, answer(&bytes)?);
+        line.clear();
+    }
+    Ok(answers)
 }
 
 /// An answer as it was on the wire; hyper writes the date and the length again.

@@ -3,7 +3,7 @@
 use std::{
     ffi::OsStr,
     fs,
-    io::{BufRead, BufReader, Write},
+    io::{self, BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -11,7 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Failed, bare_http, bare_sqlite, load, machine};
+use crate::{
+    Failed, bare_http,
+    bare_sqlite::{self, Writes},
+    machine,
+    requests::Request,
+    wire,
+};
 
 /// The key that services and callers share.
 pub(crate) const KEY: &str = "a-key-for-the-bench";
@@ -31,30 +37,47 @@ pub(crate) struct Server {
 
 impl Server {
     /// `trastienda KIND` with its data in `folder`.
-    pub(crate) fn service(kind: &str, folder: &Path, settings: &[(&str, &str)]) -> Result<Self, Failed> {
-        let address = free_address()?;
+    pub(crate) fn service(
+        kind: &str,
+        address: SocketAddr,
+        folder: &Path,
+        settings: &[(&str, &str)],
+    ) -> Result<Self, Failed> {
         let mut command = machine::on_server_core(BINARY);
         command.arg(kind).env_clear().env("LISTEN", address.to_string()).env("DATA_DIR", folder);
         command.env("INTERNAL_API_KEY", KEY).env("RUST_LOG", "warn");
         command.envs(settings.iter().map(|(name, value)| (OsStr::new(*name), *value)));
-        let path = if kind == "catalog" { "/api/v1/products?page[size]=1" } else { "/api/v1/inventory" };
-        Self::start(command, address, path)
+        let list = if kind == "catalog" { "products" } else { "inventory" };
+        let first = Request::get(&format!("/api/v1/{list}?page[size]=1"));
+        Self::start(command, Stdio::null(), address, |_| Ok(()), &first.bytes, 200)
     }
 
-    /// A bare server of the answers in `folder`.
-    pub(crate) fn bare(folder: &Path) -> Result<Self, Failed> {
+    /// A bare server of the answers in `lessons`, of which one is to `first`.
+    pub(crate) fn bare(lessons: &[u8], first: &[u8], status: u16) -> Result<Self, Failed> {
         let address = free_address()?;
         let mut command = machine::on_server_core(&this_program()?);
-        command.args([bare_http::COMMAND, &address.to_string()]).arg(folder);
-        Self::start(command, address, "/list?")
+        command.args([bare_http::COMMAND, &address.to_string()]);
+        let teach = |child: &mut Child| match child.stdin.take() {
+            Some(mut stdin) => stdin.write_all(lessons),
+            None => Ok(()),
+        };
+        Self::start(command, Stdio::piped(), address, teach, first, status)
     }
 
-    fn start(mut command: Command, address: SocketAddr, path: &str) -> Result<Self, Failed> {
+    fn start(
+        mut command: Command,
+        stdin: Stdio,
+        address: SocketAddr,
+        prepare: impl FnOnce(&mut Child) -> io::Result<()>,
+        first: &[u8],
+        status: u16,
+    ) -> Result<Self, Failed> {
         let began = Instant::now();
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let child = command.stdin(stdin).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let mut server = Self { child, address, first_answer: Duration::ZERO };
-        while load::once(address, &load::get(path)).is_none_or(|answer| !answer.starts_with(b"HTTP/1.1 200"))
-        {
+        prepare(&mut server.child)?;
+        let wanted = format!("HTTP/1.1 {status}");
+        while wire::once(address, first).is_none_or(|answer| !answer.starts_with(wanted.as_bytes())) {
             if let Some(status) = server.child.try_wait()? {
                 return Err(format!("{command:?} ended instead of listening: {status}").into());
             }
@@ -73,7 +96,7 @@ impl Server {
     }
 
     /// Ends it as an operator would, so that the next start finds a clean file.
-    pub(crate) fn stop(mut self) -> Result<(), Failed> {
+    pub(crate) fn stop(&mut self) -> Result<(), Failed> {
         Command::new("kill").args(["-TERM", &self.process().to_string()]).status()?;
         self.child.wait()?;
         Ok(())
@@ -87,7 +110,7 @@ impl Drop for Server {
     }
 }
 
-/// A bare database that commits purchases when told to.
+/// A bare database that commits when told to.
 pub(crate) struct Database {
     child: Child,
     orders: ChildStdin,
@@ -95,16 +118,16 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// A new one in `file`, with so many purchases a transaction.
-    pub(crate) fn open(file: &Path, group: u32) -> Result<Self, Failed> {
+    /// A new one in `file` that commits `group` times `writes` in a transaction.
+    pub(crate) fn open(file: &Path, writes: &Writes, group: usize) -> Result<Self, Failed> {
         let mut command = machine::on_server_core(&this_program()?);
-        command.arg(bare_sqlite::COMMAND).arg(file).arg(group.to_string());
+        command.arg(bare_sqlite::COMMAND).arg(file).args([writes.name, &group.to_string()]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let (orders, reports) = child.stdin.take().zip(child.stdout.take()).ok_or("no pipes")?;
         Ok(Self { child, orders, reports: BufReader::new(reports) })
     }
 
-    /// Commits for so long, and gives the purchases per second.
+    /// Commits for so long, and gives the requests per second that it wrote.
     pub(crate) fn run(&mut self, time: Duration) -> Result<f64, Failed> {
         writeln!(self.orders, "{}", time.as_millis())?;
         let mut report = String::new();
@@ -151,6 +174,7 @@ fn this_program() -> Result<String, Failed> {
         .map_err(|path| format!("{}", path.display()))?)
 }
 
-fn free_address() -> Result<SocketAddr, Failed> {
+/// A port that nobody has.
+pub(crate) fn free_address() -> Result<SocketAddr, Failed> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }

@@ -2,53 +2,56 @@
 //!
 //! `cargo xtask bench` runs it in release mode and writes the figures into `docs/performance.md`. The raw
 //! limits swing between runs by more than most changes matter, so each figure stands beside a bare server or a
-//! bare database measured in turn with it, and the ratio is what counts. `--quick` only sees that all of it
-//! runs, and writes nothing; so does a run under `cargo test`.
+//! bare database measured in turn with it, and the ratio is what counts. A part of it (`--only`), a short run
+//! (`--quick`), one with a million products (`--long`) and a run under `cargo test` only show what they measured.
 
 mod bare_http;
 mod bare_sqlite;
 mod cases;
 mod child;
 mod goods;
+mod imports;
 mod load;
 mod machine;
+mod options;
 mod report;
+mod requests;
 mod rounds;
+mod scenarios;
+mod shop;
 mod starts;
+mod streams;
+mod wire;
 
-use std::{error::Error, process::ExitCode, time::Duration};
+use std::{error::Error, fs, process::ExitCode, time::Duration};
+
+use options::Options;
 
 /// What ends the bench early: a sentence.
 type Failed = Box<dyn Error + Send + Sync>;
 
-/// How much is measured.
-#[derive(Clone, Copy, Debug)]
-struct Extent {
-    /// Products in the catalogue.
-    products: usize,
-    /// Rounds of each case, every server once in each.
-    rounds: usize,
-    /// How long one server is under load in a round.
-    round: Duration,
-    /// Starts whose median is taken.
-    starts: usize,
+/// Everything that was measured.
+#[derive(Debug, Default)]
+struct Outcome {
+    figures: Vec<rounds::Figures>,
+    streams: Option<streams::Streams>,
+    /// Units sold and products created.
+    verified: Option<(i64, i64)>,
+    /// Memory of the catalogue and of the stock after the load, in KiB.
+    loaded_kib: [Option<u32>; 2],
+    filling: Option<Duration>,
+    import: Option<Duration>,
+    starts: Option<Vec<starts::Start>>,
+    binary_bytes: f64,
 }
-
-const WHOLE: Extent = Extent { products: 100_000, rounds: 7, round: Duration::from_millis(1_500), starts: 7 };
-const QUICK: Extent = Extent { products: 200, rounds: 1, round: Duration::from_millis(200), starts: 1 };
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
-        [bare_http::COMMAND, address, folder] => bare_http::serve(address, folder),
-        [bare_sqlite::COMMAND, file, group] => bare_sqlite::obey(file, group),
-        // cargo says `--bench` when it was asked to bench, and not when it tests.
-        _ if words.contains(&"--bench") && !words.contains(&"--quick") => bench(WHOLE).and_then(|report| {
-            eprintln!("{report}");
-            report::write(&report)
-        }),
-        _ => bench(QUICK).map(|report| eprintln!("{report}")),
+        [bare_http::COMMAND, address] => bare_http::serve(address),
+        [bare_sqlite::COMMAND, file, writes, group] => bare_sqlite::obey(file, writes, group),
+        _ => Options::read(&arguments).and_then(|options| bench(&options)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,9 +62,35 @@ fn main() -> ExitCode {
     }
 }
 
-fn bench(extent: Extent) -> Result<String, Failed> {
+fn bench(options: &Options) -> Result<(), Failed> {
     let machine = machine::Machine::prepare();
-    let cases = cases::measure(extent)?;
-    let starts = starts::measure(extent)?;
-    Ok(report::markdown(extent, &machine, &cases, &starts))
+    let report = report::markdown(&options.extent, &machine, &measure(options)?);
+    eprintln!("\n{report}");
+    if options.writes { report::write(&report) } else { Ok(()) }
+}
+
+fn measure(options: &Options) -> Result<Outcome, Failed> {
+    let extent = &options.extent;
+    let binary_bytes = f64::from(u32::try_from(fs::metadata(child::BINARY)?.len())?);
+    let mut outcome = Outcome { binary_bytes, ..Outcome::default() };
+    let streams = options.wants(streams::NAME);
+    if streams || scenarios::SCENARIOS.iter().any(|scenario| options.wants(scenario.name)) {
+        let mut shop = shop::Shop::open(extent.products)?;
+        outcome.filling = Some(shop.filling);
+        outcome.figures = cases::measure(options, &mut shop)?;
+        if streams {
+            outcome.streams = Some(streams::measure(extent, &shop)?);
+        }
+        outcome.verified = Some(shop.verify()?);
+        outcome.loaded_kib = shop.memory_kib();
+    }
+    let (import, start) = (options.wants(imports::NAME), options.wants(starts::NAME));
+    if import || start {
+        let folder = child::Folder::new("import")?;
+        outcome.import = Some(imports::measure(extent.products, &folder)?);
+        if start {
+            outcome.starts = Some(starts::measure(extent, &folder)?);
+        }
+    }
+    Ok(outcome)
 }

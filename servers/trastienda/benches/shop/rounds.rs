@@ -3,15 +3,16 @@
 use std::{net::SocketAddr, rc::Rc, time::Duration};
 
 use crate::{
-    Extent, Failed,
+    Failed,
     child::{Database, Server},
-    load::{self, Requests},
+    load,
     machine::processor_time,
+    options::Extent,
+    requests::Requests,
 };
 
-const WARM_UP: Duration = Duration::from_millis(300);
-
-/// What one kind of request comes to. Each figure is a median over the rounds.
+/// What one kind of request comes to. Each figure is a median over the rounds, but for processor time, which is
+/// that of all rounds together, since the kernel counts it in hundredths of a second.
 #[derive(Debug, Default)]
 pub(crate) struct Figures {
     pub(crate) name: &'static str,
@@ -24,9 +25,10 @@ pub(crate) struct Figures {
     pub(crate) of_bare: f64,
     /// Per second, from bare SQLite, and ours as a part of it.
     pub(crate) sqlite: Option<(f64, f64)>,
-    /// Processor time of the service for one request, and of bare hyper, in microseconds.
+    /// Processor time for one request in microseconds: of the service, of bare hyper, of the load.
     pub(crate) processor: f64,
     pub(crate) bare_processor: f64,
+    pub(crate) load_processor: f64,
     /// Time to an answer, in microseconds: half of them, and 99 of 100.
     pub(crate) p50: f64,
     pub(crate) p99: f64,
@@ -34,7 +36,7 @@ pub(crate) struct Figures {
     pub(crate) answers: u32,
 }
 
-/// One kind of request, and those who answer it.
+/// One kind of request from so many connections, and those who answer it.
 pub(crate) struct Case<'a> {
     pub(crate) name: &'static str,
     pub(crate) connections: usize,
@@ -44,10 +46,11 @@ pub(crate) struct Case<'a> {
     pub(crate) sqlite: Option<Database>,
 }
 
-/// Load on one server, and the processor time it took for each request in microseconds.
+/// Load on one server, and the processor time that both took.
 struct Turn {
     seen: load::Seen,
-    processor: f64,
+    server: Duration,
+    load: Duration,
 }
 
 /// One round: ours, bare hyper, and bare SQLite where it is measured.
@@ -55,9 +58,10 @@ type Round = (Turn, Turn, Option<f64>);
 
 impl Case<'_> {
     /// Measures it.
-    pub(crate) fn measure(mut self, extent: Extent) -> Result<Figures, Failed> {
-        let mut answers = self.load(self.ours.address, WARM_UP)?.answers;
-        self.load(self.bare.address, WARM_UP)?;
+    pub(crate) fn measure(mut self, extent: &Extent) -> Result<Figures, Failed> {
+        let warm_up = extent.round / 2;
+        let mut answers = self.load(self.ours.address, warm_up)?.answers;
+        self.load(self.bare.address, warm_up)?;
         let mut rounds = Vec::new();
         for round in 0..extent.rounds {
             let (mut ours, mut bare) = (None, None);
@@ -77,24 +81,20 @@ impl Case<'_> {
         let over = |figure: &dyn Fn(&Round) -> f64| median(rounds.iter().map(figure).collect());
         let sqlite_rate = over(&|(_, _, sqlite)| sqlite.unwrap_or(1.0));
         let of_sqlite = over(&|(ours, _, sqlite)| ours.seen.rate() / sqlite.unwrap_or(1.0));
-        let figures = Figures {
+        Ok(Figures {
             name: self.name,
             connections: self.connections,
             ours: over(&|(ours, _, _)| ours.seen.rate()),
             bare: over(&|(_, bare, _)| bare.seen.rate()),
             of_bare: over(&|(ours, bare, _)| ours.seen.rate() / bare.seen.rate()),
             sqlite: self.sqlite.is_some().then_some((sqlite_rate, of_sqlite)),
-            processor: over(&|(ours, _, _)| ours.processor),
-            bare_processor: over(&|(_, bare, _)| bare.processor),
+            processor: per_answer(rounds.iter().map(|(ours, _, _)| (ours.server, &ours.seen))),
+            bare_processor: per_answer(rounds.iter().map(|(_, bare, _)| (bare.server, &bare.seen))),
+            load_processor: per_answer(rounds.iter().map(|(ours, _, _)| (ours.load, &ours.seen))),
             p50: over(&|(ours, _, _)| ours.seen.percentile(50)),
             p99: over(&|(ours, _, _)| ours.seen.percentile(99)),
             answers,
-        };
-        eprintln!(
-            "{} at {}: {:.0}/s, {:.2} of bare hyper",
-            self.name, self.connections, figures.ours, figures.of_bare
-        );
-        Ok(figures)
+        })
     }
 
     fn load(&self, address: SocketAddr, time: Duration) -> Result<load::Seen, Failed> {
@@ -102,13 +102,24 @@ impl Case<'_> {
     }
 
     fn turn(&self, server: &Server, time: Duration) -> Result<Turn, Failed> {
-        let before = processor_time(server.process());
+        let used = || {
+            let time = |process| processor_time(process).unwrap_or_default();
+            (time(server.process()), time(std::process::id()))
+        };
+        let before = used();
         let seen = self.load(server.address, time)?;
-        let after = processor_time(server.process());
-        let used = after.zip(before).map_or(Duration::ZERO, |(after, before)| after.saturating_sub(before));
-        let processor = used.as_secs_f64() * 1e6 / f64::from(seen.answers.max(1));
-        Ok(Turn { seen, processor })
+        let after = used();
+        let [server, load] = [(after.0, before.0), (after.1, before.1)]
+            .map(|(after, before): (Duration, Duration)| after.saturating_sub(before));
+        Ok(Turn { seen, server, load })
     }
+}
+
+/// Processor time for one answer in microseconds.
+fn per_answer<'a>(turns: impl Iterator<Item = (Duration, &'a load::Seen)>) -> f64 {
+    let (time, answers) = turns
+        .fold((Duration::ZERO, 0), |(time, answers), (used, seen)| (time + used, answers + seen.answers));
+    time.as_secs_f64() * 1e6 / f64::from(answers.max(1))
 }
 
 /// The middle one.
