@@ -1,43 +1,55 @@
-//! Answers to reads, kept as they went out, until the service has changed.
+//! Answers to reads, kept as they went out, until what they show has changed.
 //!
-//! An answer is kept under the generation that the service was in before it was asked. It serves whoever asks
-//! the same while that is still the generation, so nobody reads what was true before a change that he has heard
-//! of. A new generation lets all go at once.
+//! An answer is kept under the generation that its target was in before it was asked. It serves whoever asks the
+//! same while that is still the generation, so nobody reads what was true before a change that he has heard of.
+//! One answer serves `GET`, `HEAD` and conditional requests alike.
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, header, request::Parts, response};
+use catalog_core::api::host::RouteInfo;
+use http::{HeaderMap, Method, header, request::Parts};
 
-use crate::coding::Coding;
+use crate::{coding::Coding, metrics::Series};
 
 /// The largest body kept: a few of these must not push out everything else.
 const BODY_BYTES_MAX: usize = 1 << 20;
 /// What an answer takes beside its bytes and its question: its head and its place in the map.
-const ANSWER_BYTES: usize = 512;
+const ANSWER_BYTES: usize = 1 << 10;
 
 /// The answers of one server, in bounded memory.
 #[derive(Debug)]
 pub(crate) struct Cache {
-    bytes_max: usize,
-    kept: Mutex<Kept>,
+    /// Room for each half.
+    half_max: usize,
+    kept: RwLock<Kept>,
 }
 
+/// When the newer half is full it becomes the older one, and what was that goes. What is asked for often is soon
+/// in the newer half again.
 #[derive(Debug, Default)]
 struct Kept {
-    generation: u64,
     bytes: usize,
-    answers: HashMap<Vec<u8>, Answer>,
+    newer: Answers,
+    older: Answers,
 }
 
-#[derive(Clone, Debug)]
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
+type Answers = HashMap<Box<[u8]>, (u64, Arc<Answer>)>;
+
+/// A whole answer with status 200, but for what belongs to one request.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// The route that gave it.
+    pub(crate) route: RouteInfo,
+    /// Its headers.
+    pub(crate) headers: HeaderMap,
+    /// Its body, coded as the question says.
+    pub(crate) body: Bytes,
+    /// Where it is counted when it goes out whole.
+    pub(crate) series: Series,
 }
 
 /// What was asked, and in which generation.
@@ -45,98 +57,107 @@ struct Answer {
 pub(crate) struct Question {
     generation: u64,
     /// All of a request that its answer depends on.
-    text: Vec<u8>,
+    text: Box<[u8]>,
 }
 
 impl Question {
-    /// What a request asks of a service in this generation; none where its answer is not kept.
+    /// What a read asks of a service in this generation of its target; none where its answer is not kept.
     pub(crate) fn new(head: &Parts, coding: Option<Coding>, generation: Option<u64>) -> Option<Self> {
-        let generation = generation.filter(|_| head.method == Method::GET)?;
+        let generation = generation.filter(|_| matches!(head.method, Method::GET | Method::HEAD))?;
         let target = head.uri.path_and_query()?.as_str().as_bytes();
-        let mut text = Vec::with_capacity(target.len() + 64);
+        let coding = coding.map_or("", Coding::name).as_bytes();
+        let accepts = || head.headers.get_all(header::ACCEPT).iter();
+        let length = accepts().map(|value| value.len() + 1).sum::<usize>() + target.len() + 1 + coding.len();
+        let mut text = Vec::with_capacity(length);
         text.extend_from_slice(target);
         // A line feed is neither in a target nor in a header.
-        for name in [header::ACCEPT, header::IF_NONE_MATCH] {
+        text.push(b'\n');
+        for value in accepts() {
+            text.extend_from_slice(value.as_bytes());
             text.push(b'\n');
-            for value in head.headers.get_all(name) {
-                text.extend_from_slice(value.as_bytes());
-                text.push(b'\n');
-            }
         }
-        text.extend_from_slice(coding.map_or("", Coding::name).as_bytes());
-        Some(Self { generation, text })
+        text.extend_from_slice(coding);
+        Some(Self { generation, text: text.into() })
     }
 }
 
 impl Cache {
     /// A cache of at most `bytes_max` bytes.
     pub(crate) fn new(bytes_max: usize) -> Self {
-        Self { bytes_max, kept: Mutex::new(Kept::default()) }
+        Self { half_max: bytes_max / 2, kept: RwLock::default() }
+    }
+
+    /// Whether it keeps anything.
+    pub(crate) fn is_on(&self) -> bool {
+        self.half_max > ANSWER_BYTES
     }
 
     /// The answer to a question.
-    pub(crate) fn recall(&self, question: &Question) -> Option<http::Response<Bytes>> {
-        let answer = self.lock().of(question.generation)?.answers.get(&question.text)?.clone();
-        let mut response = http::Response::new(answer.body);
-        (*response.status_mut(), *response.headers_mut()) = (answer.status, answer.headers);
-        Some(response)
+    pub(crate) fn recall(&self, question: &Question) -> Option<Arc<Answer>> {
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        let (generation, answer) =
+            kept.newer.get(&question.text).or_else(|| kept.older.get(&question.text))?;
+        (*generation == question.generation).then(|| Arc::clone(answer))
     }
 
-    /// Keeps an answer as it goes out, if it is one of those that depend on the question alone.
-    pub(crate) fn keep(&self, question: Question, head: &response::Parts, body: &Bytes) {
-        let lasts = matches!(head.status, StatusCode::OK | StatusCode::NOT_MODIFIED);
-        let bytes = question.text.len() + body.len() + ANSWER_BYTES;
-        if !lasts || body.len() > BODY_BYTES_MAX || bytes > self.bytes_max {
+    /// Keeps an answer.
+    pub(crate) fn keep(&self, question: Question, answer: Answer) {
+        let bytes = weight(&question.text, &answer);
+        if answer.body.len() > BODY_BYTES_MAX || bytes > self.half_max {
             return;
         }
-        let mut kept = self.lock();
-        if question.generation < kept.generation {
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.newer.get(&question.text).is_some_and(|(generation, _)| *generation > question.generation) {
             return;
         }
-        if question.generation > kept.generation || kept.bytes + bytes > self.bytes_max {
-            *kept = Kept { generation: question.generation, ..Kept::default() };
+        if kept.bytes + bytes > self.half_max {
+            let full = std::mem::take(&mut *kept);
+            kept.older = full.newer;
         }
-        let answer = Answer { status: head.status, headers: head.headers.clone(), body: body.clone() };
-        if kept.answers.insert(question.text, answer).is_none() {
-            kept.bytes += bytes;
+        kept.bytes += bytes;
+        let Question { generation, text } = question;
+        if let Some((_, before)) = kept.newer.remove(&text) {
+            kept.bytes -= weight(&text, &before);
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+        kept.newer.insert(text, (generation, Arc::new(answer)));
     }
 }
 
-impl Kept {
-    fn of(&self, generation: u64) -> Option<&Self> {
-        (self.generation == generation).then_some(self)
-    }
+/// The bytes that an answer counts for.
+fn weight(question: &[u8], answer: &Answer) -> usize {
+    question.len() + answer.body.len() + ANSWER_BYTES
 }
 
 #[cfg(test)]
 mod tests {
-    use http::Request;
+    use http::{Request, StatusCode};
 
     use super::*;
+    use crate::metrics::Metrics;
 
     fn question(target: &str, accept: &str, generation: u64) -> Question {
         let request = Request::get(target).header(header::ACCEPT, accept).body(()).unwrap();
         Question::new(&request.into_parts().0, None, Some(generation)).unwrap()
     }
 
-    fn keep(cache: &Cache, question: Question, status: StatusCode, body: &'static [u8]) {
-        let (head, ()) = http::Response::builder().status(status).body(()).unwrap().into_parts();
-        cache.keep(question, &head, &Bytes::from_static(body));
+    fn keep(cache: &Cache, question: Question, body: &'static [u8]) {
+        let answer = Answer {
+            route: RouteInfo { path: "/", scope: "", name: "" },
+            headers: HeaderMap::new(),
+            body: Bytes::from_static(body),
+            series: Metrics::new().series(&Method::GET, "/", StatusCode::OK),
+        };
+        cache.keep(question, answer);
     }
 
     fn recall(cache: &Cache, question: &Question) -> Option<Bytes> {
-        cache.recall(question).map(http::Response::into_body)
+        cache.recall(question).map(|answer| answer.body.clone())
     }
 
     #[test]
     fn the_same_question_gets_the_same_answer_within_a_generation() {
         let cache = Cache::new(1 << 20);
-        keep(&cache, question("/a", "x", 7), StatusCode::OK, b"seven");
+        keep(&cache, question("/a", "x", 7), b"seven");
         assert_eq!(recall(&cache, &question("/a", "x", 7)).as_deref(), Some(&b"seven"[..]));
         for other in [question("/a?b", "x", 7), question("/a", "y", 7), question("/a", "x", 8)] {
             assert_eq!(recall(&cache, &other), None, "{other:?}");
@@ -144,41 +165,51 @@ mod tests {
     }
 
     #[test]
-    fn what_was_asked_before_a_change_is_not_kept_after_it() {
+    fn what_was_asked_before_a_change_does_not_replace_what_came_after_it() {
         let cache = Cache::new(1 << 20);
-        keep(&cache, question("/b", "x", 8), StatusCode::OK, b"eight");
-        keep(&cache, question("/a", "x", 7), StatusCode::OK, b"seven");
+        keep(&cache, question("/a", "x", 8), b"eight");
+        keep(&cache, question("/a", "x", 7), b"seven");
         assert_eq!(recall(&cache, &question("/a", "x", 7)), None);
-        assert_eq!(recall(&cache, &question("/b", "x", 8)).as_deref(), Some(&b"eight"[..]));
+        assert_eq!(recall(&cache, &question("/a", "x", 8)).as_deref(), Some(&b"eight"[..]));
     }
 
     #[test]
-    fn a_refusal_names_its_request_and_is_not_kept() {
+    fn the_change_of_one_target_leaves_the_others() {
         let cache = Cache::new(1 << 20);
-        keep(&cache, question("/a", "x", 7), StatusCode::NOT_FOUND, b"");
-        assert_eq!(recall(&cache, &question("/a", "x", 7)), None);
+        keep(&cache, question("/a", "x", 7), b"a");
+        keep(&cache, question("/b", "x", 8), b"b");
+        assert!(recall(&cache, &question("/a", "x", 7)).is_some());
+        assert!(recall(&cache, &question("/b", "x", 8)).is_some());
     }
 
     #[test]
     fn only_reads_of_a_known_generation_are_asked_for() {
         let request = |method| Request::builder().method(method).uri("/a").body(()).unwrap().into_parts().0;
-        assert!(Question::new(&request(Method::GET), None, Some(1)).is_some());
+        let get = Question::new(&request(Method::GET), None, Some(1));
+        assert!(get.is_some());
+        assert_eq!(Question::new(&request(Method::HEAD), None, Some(1)), get);
         assert_eq!(Question::new(&request(Method::GET), None, None), None);
-        assert_eq!(Question::new(&request(Method::HEAD), None, Some(1)), None);
         assert_eq!(Question::new(&request(Method::POST), None, Some(1)), None);
     }
 
     #[test]
-    fn memory_stays_bounded() {
-        let cache = Cache::new(10 * ANSWER_BYTES);
+    fn memory_stays_bounded_and_the_newest_are_there() {
+        let cache = Cache::new(20 * ANSWER_BYTES);
         for n in 0..1_000 {
-            keep(&cache, question(&format!("/{n}"), "x", 7), StatusCode::OK, b"some bytes");
-            let kept = cache.lock();
-            assert!(kept.bytes <= 10 * ANSWER_BYTES && kept.answers.len() < 10);
+            keep(&cache, question(&format!("/{n}"), "x", 7), b"some bytes");
+            // Kept again, it counts once.
+            keep(&cache, question(&format!("/{n}"), "x", 8), b"other bytes");
+            let kept = cache.kept.read().unwrap();
+            assert!(kept.bytes <= 10 * ANSWER_BYTES && kept.newer.len() < 10 && kept.older.len() < 10);
+            let counted: usize = kept.newer.iter().map(|(text, (_, answer))| weight(text, answer)).sum();
+            assert_eq!(kept.bytes, counted);
         }
-        assert!(recall(&cache, &question("/999", "x", 7)).is_some(), "the newest is there");
+        for n in 991..1_000 {
+            assert!(recall(&cache, &question(&format!("/{n}"), "x", 8)).is_some(), "{n}");
+        }
         let off = Cache::new(0);
-        keep(&off, question("/a", "x", 7), StatusCode::OK, b"");
+        keep(&off, question("/a", "x", 7), b"");
+        assert!(!off.is_on());
         assert_eq!(recall(&off, &question("/a", "x", 7)), None);
     }
 }

@@ -41,6 +41,9 @@ impl Coding {
 
     /// The coding a client likes best, and of several the one that is best here; `None` for uncoded.
     pub(crate) fn choose(headers: &HeaderMap) -> Option<Self> {
+        if !headers.contains_key(header::ACCEPT_ENCODING) {
+            return None;
+        }
         let names = Self::ALL.map(Self::name);
         preferred(headers, &names).and_then(|place| Self::ALL.get(place).copied())
     }

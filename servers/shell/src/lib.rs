@@ -4,7 +4,7 @@
 //! [`Hosted`], which may hand on what it gets from elsewhere.
 //! A request passes these checks in this order, and the first that fails answers: head and sizes
 //! (400, 413, 414, 431), key (401; or [`Visitors`] who need none), rate (429), path (404), method (405), scope (403), body (408, 413).
-//! What is left goes to the service, in a task of its own.
+//! What is left is answered from what is kept, or goes to the service: a change in a task of its own.
 //!
 //! - `listener`, `socket`, `activity`: connections, HTTP/1.1 and HTTP/2 without TLS, and their time limits.
 //! - `exchange`: one request from head to answer; `limits`, `access`, `auth`, `rate` and `refusal` are its

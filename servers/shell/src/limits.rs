@@ -69,7 +69,15 @@ fn check_host(head: &Parts) -> Option<Fault> {
 }
 
 fn is_host(bytes: &[u8]) -> bool {
-    !bytes.contains(&b'@') && Authority::try_from(bytes).is_ok()
+    // Nearly every host is a plain name or an IPv4 address with a port, and needs no parser.
+    let (name, port) = match bytes.iter().position(|byte| *byte == b':') {
+        Some(colon) => bytes.split_at(colon),
+        None => (bytes, &b":"[..]),
+    };
+    let named = !name.is_empty()
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && port.iter().skip(1).all(u8::is_ascii_digit);
+    named || (!bytes.contains(&b'@') && Authority::try_from(bytes).is_ok())
 }
 
 /// Reads a whole body, within the size and the time it may have.
@@ -100,4 +108,31 @@ where
 fn body_fault(config: &ShellConfig) -> Fault {
     let detail = format!("A body has at most {} bytes.", config.body_bytes_max);
     Fault::new(Problem::BodyTooLarge, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_host_is_what_the_parser_takes_too() {
+        let hosts = [
+            "a",
+            "localhost:8000",
+            "1.2.3.4:5",
+            "a-b.c",
+            "a:",
+            ":80",
+            "a:8x",
+            "a:8:9",
+            "[::1]:80",
+            "a@b",
+            "a b",
+            "é",
+        ];
+        for host in hosts {
+            let parsed = !host.contains('@') && Authority::try_from(host).is_ok();
+            assert_eq!(is_host(host.as_bytes()), parsed, "{host}");
+        }
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use futures_util::FutureExt;
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, Either, Ready},
+};
 use hyper::{
     body::Incoming,
     server::conn::{http1, http2},
@@ -43,14 +46,14 @@ const STREAMS_MAX: u32 = 128;
 /// Room for the request line and separators beside the headers; what is over that is hyper's plain 431.
 const HEAD_SLACK: usize = 16 << 10;
 
+/// An answer that is there at once, or one that is waited for.
+pub(crate) type Answering =
+    Either<Ready<hyper::Response<OutBody>>, BoxFuture<'static, hyper::Response<OutBody>>>;
+
 /// Answers one request of a connection.
 pub(crate) trait Exchange: Send + Sync + 'static {
     /// Answers a request; it must not fail.
-    fn answer(
-        self: Arc<Self>,
-        request: hyper::Request<Incoming>,
-        activity: Arc<Activity>,
-    ) -> impl Future<Output = hyper::Response<OutBody>> + Send;
+    fn answer(self: &Arc<Self>, request: hyper::Request<Incoming>, activity: &Arc<Activity>) -> Answering;
 }
 
 /// Opens the socket.
@@ -144,12 +147,10 @@ impl<E: Exchange> Listener<E> {
         let activity = Activity::new();
         let Some((socket, protocol)) = self.sniff(stream, &activity).await else { return };
         let (exchange, of_connection) = (Arc::clone(&self.exchange), Arc::clone(&activity));
-        let service = service_fn(move |request| {
-            let answer = Arc::clone(&exchange).answer(request, Arc::clone(&of_connection));
-            async move { Ok::<_, Infallible>(answer.await) }
-        });
+        let service =
+            service_fn(move |request| exchange.answer(request, &of_connection).map(Ok::<_, Infallible>));
         let (io, phase) = (TokioIo::new(socket), self.phase.clone());
-        let idle_max = self.head_timeout;
+        let idle_max = IdleMax { time: self.head_timeout, metrics: self.metrics.clone() };
         let ended = match protocol {
             Protocol::Http1 => {
                 drive(self.http1.serve_connection(io, service), activity, phase, idle_max).await
@@ -181,9 +182,7 @@ impl<E: Exchange> Listener<E> {
 
     /// Counts an end that a limit caused; the rest are clients that left.
     fn note(&self, error: &hyper::Error) {
-        if error.is_timeout() {
-            self.metrics.hit(Limit::HeadTime);
-        } else if error.is_parse_too_large() {
+        if error.is_parse_too_large() {
             self.metrics.hit(Limit::Headers);
         }
         tracing::debug!(%error, "a connection ended");
@@ -193,7 +192,8 @@ impl<E: Exchange> Listener<E> {
 fn http1_builder(config: &ShellConfig) -> http1::Builder {
     let head_max = config.header_bytes_max + config.uri_bytes_max + HEAD_SLACK;
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(config.head_timeout);
+    // Its own limit on the time for a head would set a timer for each request; `drive` has one for all.
+    builder.header_read_timeout(None);
     builder.max_header_size(head_max).max_buf_size(head_max.max(64 << 10));
     if config.headers_max != ShellConfig::default().headers_max {
         // hyper's own limit is the same 100; naming it would cost an allocation per request.
@@ -220,23 +220,36 @@ fn prepare(stream: &TcpStream) -> io::Result<()> {
     socket2::SockRef::from(stream).set_tcp_user_timeout(Some(UNACKNOWLEDGED_MAX))
 }
 
-/// Runs a connection to its end. Without a request for `idle_max`, or when the drain begins, it is ended
-/// gracefully; a client that then does not take its last answers is left.
+/// How long a connection may be without a request, which is also the time for a request's head.
+struct IdleMax {
+    time: Duration,
+    metrics: Metrics,
+}
+
+/// Runs a connection to its end. Without a request for so long, or when the drain begins, it is ended gracefully;
+/// a client that then does not take its last answers is left.
 #[expect(clippy::manual_async_fn, reason = "the compiler proves Send only where it is written down")]
 fn drive<C: GracefulConnection<Error = hyper::Error> + Send>(
     connection: C,
     activity: Arc<Activity>,
     phase: PhaseWatch,
-    idle_max: Duration,
+    idle_max: IdleMax,
 ) -> impl Future<Output = hyper::Result<()>> + Send {
     async move {
         let mut connection = pin!(connection);
+        let mut flush_max = UNACKNOWLEDGED_MAX;
         tokio::select! {
             // First, so that a request whose bytes have arrived is seen before the drain is.
             biased;
             ended = connection.as_mut() => return ended,
             () = phase.reached(Phase::Draining) => {}
-            () = activity.idle_for(idle_max) => {}
+            () = activity.idle_for(idle_max.time) => {
+                idle_max.metrics.hit(Limit::HeadTime);
+                // Who has not shown one whole head in that time has no answer to take.
+                if !activity.has_begun() {
+                    flush_max = Duration::ZERO;
+                }
+            }
         }
         connection.as_mut().graceful_shutdown();
         let drained = async {
@@ -244,8 +257,9 @@ fn drive<C: GracefulConnection<Error = hyper::Error> + Send>(
             activity.idle_for(DRAIN_IDLE).await;
         };
         tokio::select! {
+            biased;
             ended = connection => ended,
-            () = activity.idle_for(UNACKNOWLEDGED_MAX) => Ok(()),
+            () = activity.idle_for(flush_max) => Ok(()),
             () = drained => Ok(()),
         }
     }

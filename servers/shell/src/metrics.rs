@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http::Method;
+use http::{Method, StatusCode};
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
@@ -78,6 +78,13 @@ pub(crate) struct Metrics {
     connections: Gauge,
 }
 
+/// Where the answers of one kind are counted.
+#[derive(Clone, Debug)]
+pub(crate) struct Series {
+    answers: Counter,
+    durations: Histogram,
+}
+
 /// One more of something that is counted up and down; dropping it counts it down.
 pub(crate) struct Held(Gauge);
 
@@ -117,11 +124,14 @@ impl Metrics {
         Held::new(&self.in_flight)
     }
 
-    /// Counts an answer. `route` is a template, never a path, so that the number of series is bounded.
-    pub(crate) fn answered(&self, method: &Method, route: &'static str, status: u16, took: Duration) {
-        let method = known_method(method);
-        self.answers.get_or_create(&AnswerLabels { method, route, status }).inc();
-        self.durations.get_or_create(&RouteLabels { method, route }).observe(took.as_secs_f64());
+    /// Where answers to a method on a route with a status are counted. `route` is a template, never a path, so
+    /// that the number of series is bounded.
+    pub(crate) fn series(&self, method: &Method, route: &'static str, status: StatusCode) -> Series {
+        let (method, status) = (known_method(method), status.as_u16());
+        Series {
+            answers: self.answers.get_or_create_owned(&AnswerLabels { method, route, status }),
+            durations: self.durations.get_or_create_owned(&RouteLabels { method, route }),
+        }
     }
 
     /// Everything, as text.
@@ -130,6 +140,14 @@ impl Metrics {
         // Writing to a String cannot fail.
         let _ = encode(&mut text, &self.registry);
         text
+    }
+}
+
+impl Series {
+    /// Counts an answer.
+    pub(crate) fn count(&self, took: Duration) {
+        self.answers.inc();
+        self.durations.observe(took.as_secs_f64());
     }
 }
 

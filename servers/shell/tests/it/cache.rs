@@ -12,7 +12,7 @@ use trastienda_shell::{Running, ShellConfig};
 
 use crate::{
     service::{READER, Things, small, start_host},
-    wire::{Reply, ask, get},
+    wire::{Reply, ask, get, request},
 };
 
 const COUNT: &str = "/api/v1/count";
@@ -58,16 +58,47 @@ async fn it_is_the_whole_answer_but_for_what_names_the_request() {
 async fn another_form_is_another_answer() {
     let (server, _) = start(small());
     let plain = count(server.addr(), "").await;
-    let forms = [
-        "Accept-Encoding: gzip\r\n",
-        "Accept-Encoding: br\r\n",
-        "Accept: application/vnd.api+json\r\n",
-        "If-None-Match: \"x\"\r\n",
-    ];
+    let forms =
+        ["Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n", "Accept: application/vnd.api+json\r\n"];
     for headers in forms {
         assert_ne!(count(server.addr(), headers).await, plain, "{headers}");
     }
     assert_eq!(count(server.addr(), "").await, plain);
+}
+
+#[tokio::test]
+async fn one_answer_serves_the_whole_its_head_and_its_condition() {
+    let (server, generation) = start(small());
+    let form = |form: &str, coding: &str| match form {
+        "condition" => request("GET", COUNT, &format!("{coding}If-None-Match: \"0\", \"1\"\r\n")),
+        method => request(method, COUNT, coding),
+    };
+    let mut made = 0;
+    for coding in ["", "Accept-Encoding: br\r\n"] {
+        for first in ["GET", "HEAD", "condition"] {
+            generation.fetch_add(1, Ordering::SeqCst);
+            // Whoever comes first has it made, and the others find it.
+            ask(server.addr(), form(first, coding)).await;
+            made += 1;
+            let whole = ask(server.addr(), form("GET", coding)).await;
+            let head = ask(server.addr(), form("HEAD", coding)).await;
+            let condition = ask(server.addr(), form("condition", coding)).await;
+            assert_eq!((whole.status, head.status, condition.status), (200, 200, 304));
+            assert!(head.body.is_empty() && condition.body.is_empty());
+            if coding.is_empty() {
+                assert!(whole.text().starts_with(&format!("{{\"meta\":\"{made}x")), "after {first}");
+            }
+            for name in ["etag", "cache-control", "vary", "x-content-type-options"] {
+                assert!(whole.header(name).is_some(), "{name}");
+                assert_eq!(head.header(name), whole.header(name), "{name}");
+                assert_eq!(condition.header(name), whole.header(name), "{name}");
+            }
+            for name in ["content-type", "content-encoding", "content-length"] {
+                assert_eq!(head.header(name), whole.header(name), "{name}");
+                assert_eq!(condition.header(name), None, "{name}");
+            }
+        }
+    }
 }
 
 #[tokio::test]
