@@ -12,7 +12,7 @@ const FLAGS = [
 ]
 
 /** The text of a page once it has some; what its console complains of is an error. */
-export async function inChromium(url) {
+export async function inChromium(url, timeout = 20_000) {
   if (!existsSync(PROGRAM)) throw new Error(`There is no ${PROGRAM}: \`apt-get install chromium\`.`)
   const browser = await chromium.launch({ executablePath: PROGRAM, args: FLAGS })
   try {
@@ -25,9 +25,7 @@ export async function inChromium(url) {
     })
     await page.goto(url)
     await page
-      .waitForFunction(() => document.body.textContent.trim() !== '', undefined, {
-        timeout: 20_000,
-      })
+      .waitForFunction(() => document.body.textContent.trim() !== '', undefined, { timeout })
       .catch(() => {
         throw new Error(`The page at ${url} says nothing. ${complaints.join(' ')}`)
       })

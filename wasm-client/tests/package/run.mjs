@@ -101,7 +101,9 @@ async function inVite(tarball) {
   const { build } = await import('vite')
   await build({ root: path, logLevel: 'warn', build: { target: 'es2022' } })
   const server = await serve(join(path, 'dist'), {
-    csp: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+    headers: {
+      'Content-Security-Policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+    },
   })
   try {
     expect(await inChromium(server.url), `${CHECK} DEMO-1 attribute-invalid`)
