@@ -128,13 +128,19 @@ impl MediaType {
                 "profile" => media.profile = uris(),
                 "q" => {
                     media.weighted = true;
-                    media.wanted = value.parse::<f32>().is_ok_and(|weight| weight > 0.0);
+                    media.wanted = weighs(value);
                 }
                 _ => media.foreign = true,
             }
         }
         (!media.name.is_empty()).then_some(media)
     }
+}
+
+/// Whether a weight is more than 0. Read as text: the tables by which floats are parsed are larger than all of this.
+fn weighs(weight: &str) -> bool {
+    let mut digits = weight.bytes().filter(|byte| *byte != b'.');
+    digits.clone().all(|digit| digit.is_ascii_digit()) && digits.any(|digit| digit != b'0')
 }
 
 /// Splits at `separator` outside of quoted strings.
@@ -167,6 +173,8 @@ mod tests {
             JSON_API,
             "APPLICATION/VND.API+JSON",
             "text/html, */*;q=0.1",
+            "*/*;q=0.001",
+            "*/*;q=1",
         ] {
             assert!(accept(served).unwrap().document, "{served}");
         }
@@ -177,6 +185,9 @@ mod tests {
             "text/html",
             &format!("{JSON_API};ext=\"https://example.com/x\""),
             "*/*;q=0",
+            "*/*;q=0.000",
+            "*/*;q=-1",
+            "*/*;q=",
         ] {
             assert_eq!(accept(refused).unwrap_err().code.name, "not-acceptable", "{refused}");
         }
