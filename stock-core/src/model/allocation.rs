@@ -213,6 +213,14 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_enough_for_all_but_the_nearest() {
+        for strategy in super::Strategy::ALL {
+            let named = Allocation::of(*strategy).map(|allocation| allocation.strategy());
+            assert_eq!(named, Some(*strategy).filter(|strategy| *strategy != super::Strategy::Nearest));
+        }
+    }
+
+    #[test]
     fn ties_are_broken_by_the_location() {
         let shelves = [shelf(2, 0, &[2]), shelf(1, 0, &[2]), shelf(0, 0, &[2])];
         for allocation in [Allocation::Priority, Allocation::MostStock, Allocation::Nearest(Vec::new())] {

@@ -193,4 +193,13 @@ mod tests {
         assert_eq!(holds.put(&ended), Some(later));
         assert_eq!(holds, Holds::default());
     }
+
+    #[test]
+    fn one_is_due_on_what_it_holds_alone() {
+        let mut one = reservation(1, "ana", 3, 20);
+        one.lines[0].let_go();
+        let holds: Holds = [&one].into_iter().collect();
+        let due_on = |number| holds.due_on(product(number), one.expires_at).count();
+        assert_eq!((due_on(1), due_on(2)), (0, 1));
+    }
 }

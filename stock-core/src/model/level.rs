@@ -85,8 +85,9 @@ impl Level {
             End::Destination => self.buckets.joined(to, quantity),
         }?;
         let in_transit = match (kind, end) {
-            (MovementKind::Transfer, End::Destination) if to == Bucket::Incoming => self.in_transit + units,
-            (MovementKind::Transfer, End::Both) if from == Bucket::Incoming => self.in_transit - units,
+            // Sent here, and received here.
+            (MovementKind::Transfer, End::Destination) => self.in_transit + units,
+            (MovementKind::Transfer, End::Both) => self.in_transit - units,
             _ => self.in_transit,
         };
         Ok(Self { buckets, in_transit, ..*self })

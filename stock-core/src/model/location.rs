@@ -92,8 +92,11 @@ mod tests {
         assert_eq!(LocationPatch::default().applied(&main), main);
         let same = LocationPatch { active: Some(true), ..LocationPatch::default() };
         assert_eq!(same.applied(&main), main);
-        let renamed = LocationPatch { name: Some(Arc::from("Shop")), ..LocationPatch::default() };
-        assert_eq!(renamed.applied(&main), Location { name: Arc::from("Shop"), version: 2, ..main });
+        let last = Priority::new(7);
+        let renamed = LocationPatch { name: Some(Arc::from("Shop")), priority: last, active: None };
+        let expected =
+            Location { name: Arc::from("Shop"), priority: Priority(7), version: 2, ..main.clone() };
+        assert_eq!(renamed.applied(&main), expected);
     }
 
     #[test]

@@ -148,6 +148,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sale_promises_or_gives_units_to_a_buyer() {
+        let sales: Vec<_> = MovementKind::ALL.iter().filter(|kind| kind.is_sale()).collect();
+        assert_eq!(sales, [&MovementKind::Reserve, &MovementKind::Commit, &MovementKind::Purchase]);
+    }
+
+    #[test]
     fn kinds_read_back() {
         for kind in MovementKind::ALL {
             assert_eq!(MovementKind::parse(kind.name()), Some(*kind));

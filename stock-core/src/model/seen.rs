@@ -90,3 +90,23 @@ impl FromIterator<(ProductId, Sighting)> for Sightings {
         Self(sightings.into_iter().collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_was_seen_last_stands() {
+        let [one, two, three] = [1, 2, 3].map(|number| ProductId(Uuid::from_u128(number)));
+        let earlier = Sighting { cached: true, ..Sighting::fresh(Seen::NotForSale) };
+        let mut seen = Sightings::from_iter([(one, earlier.clone())]);
+        seen.insert(two, earlier.clone());
+        let seen = seen.with([(two, Seen::Unknown)]);
+        let expected = [(one, Some(&earlier)), (two, Some(&Sighting::fresh(Seen::Unknown))), (three, None)];
+        for (product, sighting) in expected {
+            assert_eq!(seen.get(product), sighting);
+        }
+    }
+}

@@ -120,6 +120,9 @@ fn figures_stay_in_range() {
     sold.give(&[(1, UNITS_MAX)]).unwrap();
     assert_eq!(sold.adjust(1, count(1, None)), overflow("/attributes/counted"), "no movement is that large");
     sold.adjust(1, count(0, None)).unwrap();
+    shop.open(1, 0);
+    let too_many = shop.adjust_at(1, 1, count(1, None));
+    assert_eq!(too_many, overflow("/attributes/counted"), "both places together");
 }
 
 #[test]

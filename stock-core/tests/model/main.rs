@@ -3,12 +3,14 @@
 
 mod adjust;
 mod alerts;
+mod claims;
 mod history;
 mod initialise;
 mod laws;
 mod places;
 mod purchase;
 mod reach;
+mod rebuild;
 mod reservations;
 mod returns;
 mod settings;

@@ -2,8 +2,8 @@
 
 use stock_core::model::{
     AdjustmentAction::{self, Announce, Arrive, Count, GiveUp, Receive, WriteOff},
-    Allocation, Buckets, Command, CreatePurchase, CreateReturn, Fulfilment, MovementKind, Policy, Purchase,
-    PurchaseStatus, StockPile, TransferStatus,
+    Allocation, Buckets, Command, CreatePurchase, CreateReturn, Fulfilment, LocationPatch, MovementKind,
+    Policy, Priority, Purchase, PurchaseStatus, StockPile, TransferStatus, UpdateLocation, View,
 };
 
 use crate::{
@@ -211,6 +211,22 @@ fn a_closed_location_takes_and_gives_nothing() {
     assert_eq!(shop.activate(3, false), refusal("not-found", ""));
     let nothing = shop.activate(1, false).unwrap();
     assert_eq!(nothing.location, None, "it is so already");
+}
+
+#[test]
+fn a_place_with_stock_is_renamed_and_moved_up() {
+    let mut shop = spread([4, 3, 0]);
+    for place in [0, 1] {
+        let patch = LocationPatch {
+            name: Some("Shop".into()),
+            priority: Priority::new(7),
+            ..LocationPatch::default()
+        };
+        let update = UpdateLocation { id: location(place), patch };
+        let after = shop.run(&Command::UpdateLocation(update)).unwrap().location.unwrap();
+        assert_eq!((&*after.name, after.priority.get(), after.active, after.version), ("Shop", 7, true, 2));
+        assert_eq!(shop.state.location(after.id), Some(&after));
+    }
 }
 
 #[test]

@@ -6,29 +6,29 @@ use catalog_core::product::ProductId;
 use proptest::prelude::*;
 use stock_core::model::{
     Buckets, Change, Command, CreatePurchase, CreateReservation, Fulfilment, HoldLimit, Holds, Lines,
-    MovementKind, Policy, Purchase, PurchaseOrder, Reservation, ReservationId, ReservationLine,
-    ReservationStatus, Seen, SettingsPatch, Sighting, Sightings, Stamp, StockEventKind, Tally,
-    UpdateReservation, View, decide,
+    MovementKind, Policy, PurchaseOrder, Reservation, ReservationLine, ReservationStatus, Seen, Sighting,
+    Sightings, Stamp, StockEventKind, Tally, UpdateReservation, View, decide,
 };
 
 use crate::{
+    claims::from,
     history::{after, forward_wishes, shop},
-    shop::{RULES, Refused, Shop, money, quantity, refusal, settings, units},
+    shop::{RULES, Refused, Shop, money, product, quantity, refusal, settings},
 };
 
 /// `sellable` and `reserved` of a product.
-fn figures(shop: &Shop, number: u8) -> (i64, i64) {
+pub(crate) fn figures(shop: &Shop, number: u8) -> (i64, i64) {
     let Buckets { sellable, reserved, .. } = shop.level(number);
     (sellable, reserved)
 }
 
 /// What a reservation's lines say: reserved, held, bought.
-fn lines(reservation: &Reservation) -> Vec<(i64, i64, i64)> {
+pub(crate) fn lines(reservation: &Reservation) -> Vec<(i64, i64, i64)> {
     let line = |line: &ReservationLine| (line.quantity.get(), line.held.get(), line.bought.get());
     reservation.lines.iter().map(line).collect()
 }
 
-fn kinds(change: &Change) -> Vec<(MovementKind, i64)> {
+pub(crate) fn kinds(change: &Change) -> Vec<(MovementKind, i64)> {
     change.movements.iter().map(|movement| (movement.kind, movement.quantity.get())).collect()
 }
 
@@ -115,80 +115,6 @@ fn one_key_does_not_release_what_another_holds() {
 }
 
 #[test]
-fn a_purchase_takes_what_is_held_and_lets_the_rest_go() {
-    let mut shop = Shop::with(&[(1, 4), (2, 2)]);
-    let held = shop.reserve("ana", &[(1, 3), (2, 2)]).unwrap();
-    let order = shop.order(&[(1, 2)], Fulfilment::Later);
-    let order = CreatePurchase { reservation: Some(held.id), ..order };
-    let change = shop.run(&Command::CreatePurchase(order)).unwrap();
-    assert_eq!(
-        kinds(&change),
-        [(MovementKind::Release, 1), (MovementKind::Release, 2), (MovementKind::Commit, 2)]
-    );
-    let after = shop.reservation(held.id);
-    assert_eq!((after.status, lines(&after)), (ReservationStatus::Committed, vec![(3, 0, 2), (2, 0, 0)]));
-    assert_eq!((figures(&shop, 1), shop.level(1).committed, figures(&shop, 2)), ((2, 0), 2, (2, 0)));
-    let again = shop.commit(held.id, &[(1, 1)]);
-    assert_eq!(again, refusal("reservation-not-active", "/relationships/reservation"));
-    let none = shop.commit(ReservationId(uuid::Uuid::nil()), &[(1, 1)]);
-    assert_eq!(none, refusal("reservation-not-found", "/relationships/reservation"));
-}
-
-#[test]
-fn what_is_bought_beyond_the_hold_is_bought_by_the_rules() {
-    let mut shop = Shop::under(settings(Policy::Deny, None, 1), &[(1, 6)]);
-    let held = shop.reserve("ana", &[(1, 3)]).unwrap();
-    assert_eq!(
-        shop.commit(held.id, &[(1, 6)]),
-        refusal("insufficient-stock", "/attributes/lines/0/quantity")
-    );
-    let bought = shop.commit(held.id, &[(1, 5)]).unwrap();
-    assert_eq!(from(&bought), Some(ReservationStatus::Committed));
-    assert_eq!((figures(&shop, 1), lines(&shop.reservation(held.id))), ((1, 0), vec![(3, 0, 3)]));
-}
-
-/// What a purchase says of the reservation that it named.
-fn from(purchase: &Purchase) -> Option<ReservationStatus> {
-    purchase.bought_from.map(|from| from.status)
-}
-
-/// A safety stock that was raised meanwhile does not take back what was promised.
-#[test]
-fn what_is_held_is_sold_whatever_the_rules_say_by_then() {
-    let mut shop = Shop::with(&[(1, 3)]);
-    let held = shop.reserve("ana", &[(1, 2)]).unwrap();
-    shop.set(1, SettingsPatch { safety_stock: Some(units(9)), ..SettingsPatch::default() }).unwrap();
-    shop.commit(held.id, &[(1, 2)]).unwrap();
-    assert_eq!(figures(&shop, 1), (1, 0));
-}
-
-#[test]
-fn a_purchase_that_comes_too_late_tries_what_is_free_and_says_so() {
-    let mut shop = Shop::with(&[(1, 3)]);
-    let held = shop.reserve("ana", &[(1, 2)]).unwrap();
-    shop.wait(60_000);
-    let bought = shop.commit(held.id, &[(1, 2)]).unwrap();
-    assert_eq!(from(&bought), Some(ReservationStatus::Expired));
-    let after = shop.reservation(held.id);
-    assert_eq!((after.status, lines(&after)), (ReservationStatus::Expired, vec![(2, 0, 0)]));
-    let short = shop.commit(held.id, &[(1, 2)]);
-    assert_eq!(short, refusal("insufficient-stock", "/attributes/lines/0/quantity"));
-    let other = shop.reserve("ana", &[(1, 1)]).unwrap();
-    let unnamed = shop.give(&[(1, 1)]);
-    assert!(unnamed.is_err(), "only the one who names it gets what is held");
-    assert_eq!(from(&shop.commit(other.id, &[(1, 1)]).unwrap()), Some(ReservationStatus::Committed));
-}
-
-#[test]
-fn a_purchase_of_something_else_ends_the_reservation_as_released() {
-    let mut shop = Shop::with(&[(1, 3), (2, 1)]);
-    let held = shop.reserve("ana", &[(1, 2)]).unwrap();
-    let bought = shop.commit(held.id, &[(2, 1)]).unwrap();
-    assert_eq!(from(&bought), Some(ReservationStatus::Released));
-    assert_eq!((figures(&shop, 1), shop.reservation(held.id).status), ((3, 0), ReservationStatus::Released));
-}
-
-#[test]
 fn it_is_extended_up_to_a_bound() {
     let mut shop = Shop::with(&[(1, 2)]);
     let held = shop.reserve("ana", &[(1, 1)]).unwrap();
@@ -247,6 +173,37 @@ fn nobody_hoards() {
     assert_eq!(shop.state.holds.of_owner(&Arc::from("owner"), &Arc::from("ana")).count(), 3);
     shop.run(&crate::shop::initialise(4, 5, settings(Policy::Deny, None, 0))).unwrap();
     assert_eq!(shop.reserve("ana", &[(4, 1)]), limit(), "reservations of one owner");
+}
+
+#[test]
+fn what_is_due_on_other_products_is_held_no_more() {
+    let mut shop = Shop::with(&[(1, 50), (2, 50), (3, 50)]);
+    let due = shop.reserve("ana", &[(1, 10)]).unwrap();
+    shop.reserve("ben", &[(2, 4)]).unwrap();
+    // To the millisecond, and a second before the other one.
+    shop.wait(due.expires_at.millis_since(shop.now()) - 1_000);
+    shop.reserve("ana", &[(3, 10)]).unwrap();
+    assert_eq!(shop.now(), due.expires_at);
+    assert!(shop.reservation(due.id).is_active(), "nobody looked at its product");
+    assert_eq!(shop.reserve("cleo", &[(3, 5)]), refusal("reservation-limit", "/attributes/lines"));
+}
+
+#[test]
+fn one_that_expired_is_not_released_by_its_successor() {
+    let mut shop = Shop::with(&[(1, 3)]);
+    let first = shop.reserve("ana", &[(1, 2)]).unwrap();
+    shop.wait(60_000);
+    shop.reserve("ana", &[(1, 2)]).unwrap();
+    assert_eq!(shop.reservation(first.id).status, ReservationStatus::Expired);
+}
+
+#[test]
+fn what_a_reservation_lost_is_not_told_of_any_more() {
+    let mut shop = Shop::with(&[(1, 3), (2, 3)]);
+    let first = shop.reserve("ana", &[(1, 2), (2, 1)]).unwrap();
+    shop.reserve("ana", &[(1, 1)]).unwrap();
+    let change = shop.extend(first.id, first.max_until).unwrap();
+    assert!(change.events.iter().map(|event| event.level.product).eq([product(2)]));
 }
 
 #[test]

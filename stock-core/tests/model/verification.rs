@@ -1,8 +1,9 @@
 //! What the verifier says of journals that were tampered with.
 
 use stock_core::model::{
-    AdjustmentAction::Quarantine, Bucket, Law, Level, LevelId, Movement, MovementKind, Policy, Purchase,
-    ReservationId, ReservationStatus, SettingsPatch, TransferStatus, UNITS_MAX, Verdict,
+    AdjustmentAction::{Quarantine, Receive},
+    Bucket, Law, Level, LevelId, Movement, MovementKind, Policy, Purchase, ReservationId, ReservationStatus,
+    SettingsPatch, TransferStatus, UNITS_MAX, Verdict,
 };
 
 use crate::shop::{Shop, location, product, quantity, units};
@@ -81,6 +82,24 @@ fn a_figure_beyond_the_range_shows() {
         movement(shop, 3).to = Bucket::Sellable;
     });
     assert!(beyond.contains(&(Law::InRange, Some(3))));
+    let together = broken(|shop| {
+        shop.open(1, 1);
+        shop.adjust_at(1, 1, Receive(quantity(1))).unwrap();
+        for seq in [1, 8] {
+            movement(shop, seq).quantity = quantity(UNITS_MAX);
+        }
+    });
+    assert!(together.contains(&(Law::InRange, Some(8))), "each place is in range, both together are not");
+    let apart = broken(|shop| {
+        shop.open(1, 1);
+        for _ in 0..2 {
+            shop.adjust_at(1, 1, Receive(quantity(2))).unwrap();
+        }
+        for seq in [3, 8] {
+            movement(shop, seq).quantity = quantity(UNITS_MAX);
+        }
+    });
+    assert!(apart.contains(&(Law::InRange, Some(9))), "one place is not, though both together are");
 }
 
 #[test]
@@ -144,6 +163,14 @@ fn stock_where_none_is_kept_shows() {
     assert_eq!(closed, [(Law::Locations, Some(10))]);
     let forgotten = with_places(|shop| drop(shop.state.locations.remove(&location(1))));
     assert_eq!(forgotten, [(Law::Locations, Some(10))]);
+    let emptied = broken(|shop| {
+        shop.open(1, 1);
+        for ends in [(0, 1), (1, 0)] {
+            shop.send(ends, &[(1, 1)], TransferStatus::Received).unwrap();
+        }
+        shop.activate(1, false).unwrap();
+    });
+    assert_eq!(emptied, [], "where there was stock once there may be none now");
 }
 
 #[test]
@@ -229,4 +256,12 @@ fn reservations_that_the_journal_does_not_know_show() {
         shop.state.reservations.get_mut(&held).unwrap().lines[0].held = units(9);
     });
     assert_eq!(more, [Law::Reserved, Law::Reservations]);
+    let swapped = laws(|shop, [_, bought]| {
+        let other = shop.reserve("ben", &[(2, 1)]).unwrap().id;
+        shop.commit(other, &[(2, 1)]).unwrap();
+        for (id, noted) in [(bought, 0), (other, 2)] {
+            shop.state.reservations.get_mut(&id).unwrap().lines[0].bought = units(noted);
+        }
+    });
+    assert_eq!(swapped, [Law::Reservations], "two bought of one, though the sums are right");
 }

@@ -140,7 +140,7 @@ fn movement(action: AdjustmentAction, level: &Level) -> Result<Option<Move>, (St
 }
 
 fn correction(difference: Difference) -> (Bucket, Bucket) {
-    if difference.get() > 0 {
+    if difference.get().is_positive() {
         (Bucket::Correction, Bucket::Sellable)
     } else {
         (Bucket::Sellable, Bucket::Correction)

@@ -79,15 +79,14 @@ fn short(draft: &Draft<'_>, orders: &[Order], held: &[Take]) -> Vec<(usize, Stoc
     let Some(first) = orders.first() else { return Vec::new() };
     let product = first.product;
     let Ok(inventory) = draft.inventory(product) else { return Vec::new() };
-    let own = |is_there: &dyn Fn(&Take) -> bool| -> i64 {
-        let of_it = held.iter().filter(|take| take.product == product && is_there(take));
-        of_it.map(|take| units(take.quantity)).sum()
+    let own = |is_own: &dyn Fn(&Take) -> bool| -> i64 {
+        held.iter().filter(|take| is_own(take)).map(|take| units(take.quantity)).sum()
     };
     let asked: i128 = orders.iter().map(|order| i128::from(units(order.quantity))).sum();
     let asked = i64::try_from(asked).unwrap_or(i64::MAX);
     let purchasable = inventory.purchasable();
     if let Some(most) = purchasable.filter(|most| asked > *most) {
-        let own = own(&|_| true);
+        let own = own(&|take| take.product == product);
         let (requested, purchasable) = (asked.saturating_add(own), most.saturating_add(own));
         return vec![(first.place, StockError::InsufficientStock { product, requested, purchasable })];
     }
@@ -98,7 +97,7 @@ fn short(draft: &Draft<'_>, orders: &[Order], held: &[Take]) -> Vec<(usize, Stoc
     let short_at = |order: &Order| {
         let (location, asked) = (order.location?, units(order.quantity));
         let sellable = draft.level(LevelId::new(product, location)).buckets.sellable;
-        let own = own(&|take| take.location == location && take.place == order.place);
+        let own = own(&|take| take.place == order.place);
         let (requested, purchasable) =
             (asked.saturating_add(own), sellable.clamp(0, most).saturating_add(own));
         let error = StockError::LocationShort { product, location, requested, purchasable };

@@ -95,3 +95,24 @@ pub(super) fn is_in_range(inside: [i128; INSIDE.len()]) -> bool {
     let on_hand = sellable + reserved + committed + unavailable;
     inside.iter().chain([&on_hand]).all(|units| (-most..=most).contains(units))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_on_hand_is_in_range_too() {
+        let most = i128::from(UNITS_MAX);
+        for (inside, fits) in [
+            ([most, 0, 0, 0, most], true),
+            ([most, 1, 0, 0, 0], false),
+            ([most, 0, 1, 0, 0], false),
+            ([most, 0, 0, 1, 0], false),
+            ([-most, 1, 1, 1, 0], true),
+            ([-most - 1, 1, 0, 0, 0], false),
+            ([0, 0, 0, 0, most + 1], false),
+        ] {
+            assert_eq!(is_in_range(inside), fits, "{inside:?}");
+        }
+    }
+}
