@@ -12,10 +12,12 @@ use super::{
     cursor::Cursor,
     fault::Fault,
     media::{ATOMIC, CURSOR_PROFILE, JSON_API},
-    query::{Query, Selection, Window},
-    value::Value,
+    query::{Cursors, Links, Query, Selection, Window},
 };
 use crate::engine::{Page, Site};
+
+/// How long an item of a list is, roughly.
+const ITEM_BYTES: usize = 768;
 
 /// A document with one resource, and `included` when the request asked for any.
 pub fn resource_document<R: Resource>(
@@ -55,17 +57,20 @@ pub fn list_document<R: Resource>(
     site: &Site,
 ) -> Vec<u8> {
     let mut out = opening(&query.selection);
-    append(&mut out, ",\"links\":", &links(query, page));
+    out.reserve(page.items.len() * ITEM_BYTES);
+    let links = query.links();
+    append_links(&mut out, query, page, &links);
     out.extend_from_slice(b",\"data\":[");
     for (place, item) in page.items.iter().enumerate() {
         if place > 0 {
             out.push(b',');
         }
-        item.write(&mut out, &query.selection, site, Some(&query.cursor(item)));
+        let cursor = links.cursors.text(&links.cursors.place(item));
+        item.write(&mut out, &query.selection, site, Some(&cursor));
     }
     out.push(b']');
     append_included(&mut out, included, &query.selection, site);
-    append(&mut out, ",\"meta\":", &json!({ "page": page_meta(query, page) }));
+    append_page(&mut out, query, page);
     out.push(b'}');
     out
 }
@@ -129,12 +134,12 @@ pub fn atomic_content_type() -> String {
 
 fn opening(selection: &Selection) -> Vec<u8> {
     let mut out = Vec::with_capacity(1024);
-    let version = if selection.cursor_profile {
-        json!({ "version": "1.1", "profile": [CURSOR_PROFILE] })
-    } else {
-        json!({ "version": "1.1" })
-    };
-    append(&mut out, "{\"jsonapi\":", &version);
+    out.extend_from_slice(b"{\"jsonapi\":{");
+    if selection.cursor_profile {
+        append(&mut out, "\"profile\":", &[CURSOR_PROFILE]);
+        out.push(b',');
+    }
+    out.extend_from_slice(b"\"version\":\"1.1\"}");
     out
 }
 
@@ -160,27 +165,28 @@ fn append_included(out: &mut Vec<u8>, included: &[&dyn Written], selection: &Sel
     out.push(b']');
 }
 
-fn page_meta<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
-    let mut meta = serde_json::Map::new();
+fn append_page<R: Resource>(out: &mut Vec<u8>, query: &Query<R>, page: &Page<R>) {
+    let size = query.size();
+    out.extend_from_slice(b",\"meta\":{\"page\":{");
     if let Window::Number { number, .. } = query.window {
-        meta.insert("number".to_owned(), json!(number));
-    }
-    meta.insert("size".to_owned(), json!(query.size()));
-    if let Some(total) = page.total {
-        meta.insert("total".to_owned(), json!(total));
-        if matches!(query.window, Window::Number { .. }) {
-            meta.insert("pages".to_owned(), json!(total.div_ceil(query.size().into())));
+        append(out, "\"number\":", &number);
+        if let Some(total) = page.total {
+            append(out, ",\"pages\":", &total.div_ceil(size.into()));
         }
+        out.push(b',');
     }
     let range = matches!(&query.window, Window::Cursor { after: Some(_), before: Some(_), .. });
     if range && page.more_after {
-        meta.insert("rangeTruncated".to_owned(), json!(true));
+        out.extend_from_slice(b"\"rangeTruncated\":true,");
     }
-    Json::Object(meta)
+    append(out, "\"size\":", &size);
+    if let Some(total) = page.total {
+        append(out, ",\"total\":", &total);
+    }
+    out.extend_from_slice(b"}}");
 }
 
-fn links<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
-    let link = |window: Option<Window>| window.map(|window| query.link(&window));
+fn append_links<R: Resource>(out: &mut Vec<u8>, query: &Query<R>, page: &Page<R>, links: &Links<R>) {
     let (first, prev, next, last) = match &query.window {
         Window::Number { number, size } => {
             let at = |number| Some(Window::Number { number, size: *size });
@@ -190,10 +196,16 @@ fn links<R: Resource>(query: &Query<R>, page: &Page<R>) -> Json {
         }
         Window::Cursor { size, after, before } => {
             let range_end = if after.is_some() { before.clone() } else { None };
-            cursor_windows(query, page, *size, range_end)
+            cursor_windows(&links.cursors, page, *size, range_end)
         }
     };
-    json!({ "self": query.link(&query.window), "first": link(first), "prev": link(prev), "next": link(next), "last": link(last) })
+    let link = |window: Option<&Window>| window.map(|window| links.to(window));
+    append(out, ",\"links\":{\"first\":", &link(first.as_ref()));
+    append(out, ",\"last\":", &link(last.as_ref()));
+    append(out, ",\"next\":", &link(next.as_ref()));
+    append(out, ",\"prev\":", &link(prev.as_ref()));
+    append(out, ",\"self\":", &link(Some(&query.window)));
+    out.push(b'}');
 }
 
 type Windows = (Option<Window>, Option<Window>, Option<Window>, Option<Window>);
@@ -201,21 +213,18 @@ type Windows = (Option<Window>, Option<Window>, Option<Window>, Option<Window>);
 /// `prev` and `next` are null exactly where no item comes before or after; the pages that follow in a range
 /// stay in it. An empty page before everything is followed by the first page.
 fn cursor_windows<R: Resource>(
-    query: &Query<R>,
+    cursors: &Cursors<R>,
     page: &Page<R>,
     size: u32,
     range_end: Option<Cursor>,
 ) -> Windows {
     let window = |after, before| Some(Window::Cursor { size, after, before });
-    let cursor = |item: &R| {
-        Cursor(query.columns().iter().map(|(column, _)| (column.value)(item)).collect::<Vec<Value>>())
-    };
     let prev = page.items.first().filter(|_| page.more_before);
     let next = match page.items.last() {
         _ if !page.more_after => None,
-        Some(item) => window(Some(cursor(item)), range_end),
+        Some(item) => window(Some(cursors.place(item)), range_end),
         None if page.more_before => None,
         None => window(None, None),
     };
-    (window(None, None), prev.and_then(|item| window(None, Some(cursor(item)))), next, None)
+    (window(None, None), prev.and_then(|item| window(None, Some(cursors.place(item)))), next, None)
 }

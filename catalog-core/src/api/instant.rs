@@ -52,21 +52,44 @@ impl UnixMillis {
     }
 }
 
-impl fmt::Display for UnixMillis {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl UnixMillis {
+    /// Has the text read. It is written digit by digit: every product shows two moments.
+    fn with_text<T>(self, read: impl FnOnce(&str) -> T) -> T {
         let moment = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000))
             .unwrap_or(OffsetDateTime::UNIX_EPOCH)
             .to_offset(UtcOffset::UTC);
         let (year, month, day) = (moment.year(), u8::from(moment.month()), moment.day());
         let (hour, minute, second) = moment.to_hms();
-        let millis = self.0.rem_euclid(1000);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+        let [year, month, day] = [year.unsigned_abs(), month.into(), day.into()];
+        let [hour, minute, second] = [hour, minute, second].map(u32::from);
+        let millis = self.0.rem_euclid(1000).unsigned_abs();
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        let mut put = |start: usize, length: usize, mut number: u32| {
+            for digit in text.iter_mut().skip(start).take(length).rev() {
+                *digit += (number % 10).to_le_bytes()[0];
+                number /= 10;
+            }
+        };
+        put(0, 4, year);
+        put(5, 2, month);
+        put(8, 2, day);
+        put(11, 2, hour);
+        put(14, 2, minute);
+        put(17, 2, second);
+        put(20, 3, u32::try_from(millis).unwrap_or(0));
+        read(std::str::from_utf8(&text).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for UnixMillis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with_text(|text| f.write_str(text))
     }
 }
 
 impl Serialize for UnixMillis {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        self.with_text(|text| serializer.serialize_str(text))
     }
 }
 

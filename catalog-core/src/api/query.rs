@@ -9,7 +9,7 @@ mod read;
 mod selection;
 
 use super::{
-    cursor::Cursor,
+    cursor::{Binding, Cursor},
     field::{Column, Filter, Listed, Paging, Sort},
     value::Value,
 };
@@ -113,32 +113,58 @@ impl<R: Listed> Query<R> {
         columns
     }
 
-    /// The cursor of an item in this list.
-    pub fn cursor(&self, item: &R) -> String {
-        let cursor = Cursor(self.columns().iter().map(|(column, _)| (column.value)(item)).collect());
-        self.cursor_text(&cursor)
+    /// What writes the cursors of this list.
+    pub fn cursors(&self) -> Cursors<R> {
+        let binding = match R::listing().paging {
+            Paging::NumberOrCursor => Some(binding(&self.order, &self.conditions)),
+            Paging::Seq => None,
+        };
+        Cursors { columns: self.columns(), binding }
     }
 
-    /// A cursor of this list as text.
-    pub fn cursor_text(&self, cursor: &Cursor) -> String {
-        match R::listing().paging {
-            Paging::NumberOrCursor => cursor.encode(&self.binding()),
-            Paging::Seq => cursor.encode_seq(),
-        }
-    }
-
-    /// The link to another page of the same list.
-    pub fn link(&self, window: &Window) -> String {
-        format!("{}?{}", R::PATH, self.to_text(window))
-    }
-
-    /// The query string of another page of the same list.
-    pub fn to_text(&self, window: &Window) -> String {
-        let mut text = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.list_pairs() {
-            text.append_pair(&name, &value);
-        }
+    /// The links to the pages of this list.
+    pub fn links(&self) -> Links<R> {
+        let path = format!("{}?", R::PATH);
+        let mut text = form_urlencoded::Serializer::for_suffix(path, R::PATH.len() + 1);
+        text.extend_pairs(list_pairs(&self.order, &self.conditions));
         self.selection.append_to(&mut text);
+        Links { base: text.finish(), cursors: self.cursors() }
+    }
+}
+
+/// Writes the cursors of a list. What is the same for all of them is worked out once.
+#[derive(Debug)]
+pub struct Cursors<R: 'static> {
+    columns: Vec<(&'static Column<R>, bool)>,
+    /// None for a journal or feed, whose cursors are bound to nothing.
+    binding: Option<Binding>,
+}
+
+impl<R> Cursors<R> {
+    /// The place of an item.
+    pub fn place(&self, item: &R) -> Cursor {
+        Cursor(self.columns.iter().map(|(column, _)| (column.value)(item)).collect())
+    }
+
+    /// A place as text.
+    pub fn text(&self, place: &Cursor) -> String {
+        self.binding.map_or_else(|| place.encode_seq(), |binding| place.encode(binding))
+    }
+}
+
+/// Writes the links to the pages of a list.
+#[derive(Debug)]
+pub struct Links<R: 'static> {
+    /// Path, sort, filters and selection.
+    base: String,
+    /// Its cursors.
+    pub cursors: Cursors<R>,
+}
+
+impl<R: Listed> Links<R> {
+    /// The link to a page.
+    pub fn to(&self, window: &Window) -> String {
+        let mut text = form_urlencoded::Serializer::for_suffix(self.base.clone(), R::PATH.len() + 1);
         match window {
             Window::Number { number, size } => {
                 text.append_pair("page[number]", &number.to_string());
@@ -148,22 +174,12 @@ impl<R: Listed> Query<R> {
                 text.append_pair("page[size]", &size.to_string());
                 for (name, cursor) in [("page[after]", after), ("page[before]", before)] {
                     if let Some(cursor) = cursor {
-                        text.append_pair(name, &self.cursor_text(cursor));
+                        text.append_pair(name, &self.cursors.text(cursor));
                     }
                 }
             }
         }
         text.finish()
-    }
-
-    /// What a cursor is bound to: sort and filters.
-    fn binding(&self) -> String {
-        binding(&self.order, &self.conditions)
-    }
-
-    /// Sort and filters as parameters.
-    fn list_pairs(&self) -> Vec<(String, String)> {
-        list_pairs(&self.order, &self.conditions)
     }
 }
 
@@ -182,10 +198,10 @@ fn list_pairs<R: Listed>(order: &[Order<R>], conditions: &[Condition<R>]) -> Vec
     pairs
 }
 
-fn binding<R: Listed>(order: &[Order<R>], conditions: &[Condition<R>]) -> String {
+fn binding<R: Listed>(order: &[Order<R>], conditions: &[Condition<R>]) -> Binding {
     let mut text = form_urlencoded::Serializer::new(String::new());
     text.extend_pairs(list_pairs(order, conditions));
-    text.finish()
+    Binding::of(&text.finish())
 }
 
 fn default_order<R: Listed>() -> Vec<Order<R>> {

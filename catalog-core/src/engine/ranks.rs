@@ -25,7 +25,7 @@ use chunk::{Block, Chunk};
 pub type RankKey = Arc<[Value]>;
 
 /// How many rows a block has when it was cut. A place is at most twice as many rows away from a fence.
-pub const BLOCK_ROWS: u64 = 256;
+pub const BLOCK_ROWS: u64 = 64;
 
 /// The rows of a table in one order, each column ascending.
 #[derive(Clone, Debug, Default)]

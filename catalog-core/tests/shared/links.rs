@@ -44,7 +44,7 @@ proptest! {
         let mut query = read::<Thing>(&list, false);
         query.selection = selection;
         query.window = Window::Number { number, size };
-        let again = follow::<Thing>(&query.link(&query.window), false);
+        let again = follow::<Thing>(&query.links().to(&query.window), false);
         prop_assert_eq!(essence(&again), essence(&query));
     }
 
@@ -57,7 +57,7 @@ proptest! {
         let cut = |cursor: Cursor| Cursor(cursor.0[7 - columns..].to_vec());
         let (after, before) = (Some(cut(after)).filter(|_| sides & 1 > 0), Some(cut(before)).filter(|_| sides & 2 > 0));
         query.window = Window::Cursor { size, after, before };
-        let again = follow::<Thing>(&query.link(&query.window), true);
+        let again = follow::<Thing>(&query.links().to(&query.window), true);
         prop_assert_eq!(essence(&again), essence(&query));
     }
 
@@ -68,7 +68,7 @@ proptest! {
         let mut query = read::<Happening>(&text.finish(), false);
         let Window::Cursor { size: asked, .. } = &mut query.window else { panic!("a feed has cursors") };
         *asked = size;
-        prop_assert_eq!(essence(&follow::<Happening>(&query.link(&query.window), false)), essence(&query));
+        prop_assert_eq!(essence(&follow::<Happening>(&query.links().to(&query.window), false)), essence(&query));
     }
 
     /// JSON:API 1.1: fetching `self` gives the same document.

@@ -166,7 +166,7 @@ proptest! {
     fn a_forged_cursor_gives_some_page(values in proptest::collection::vec(documents(), 0..4), rows in things()) {
         let honest = Query::<Thing>::parse("").unwrap();
         let values: Vec<_> = values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect();
-        let text = honest.cursor_text(&Cursor(values));
+        let text = honest.cursors().text(&Cursor(values));
         if let Ok(query) = Query::<Thing>::parse(&format!("page[after]={text}")) {
             page_of(&query, rows.iter());
         }

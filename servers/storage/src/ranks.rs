@@ -75,12 +75,9 @@ fn columns<R: Listed>(order: usize) -> impl Iterator<Item = &'static Column<R>> 
     listing.sorts.get(order).into_iter().flat_map(|sort| sort.columns).chain([&listing.id])
 }
 
-/// The order of a query, and whether it is turned round; none where its rows are not ranked: those of which
-/// something must hold, and those in several orders at once.
+/// The order of a query, and whether it is turned round; none where it has several, for which there is no index.
 pub(crate) fn order_of<R: Listed>(query: &Query<R>) -> Option<(usize, bool)> {
-    let ([order], true, Paging::NumberOrCursor) =
-        (query.order.as_slice(), query.conditions.is_empty(), R::listing().paging)
-    else {
+    let ([order], Paging::NumberOrCursor) = (query.order.as_slice(), R::listing().paging) else {
         return None;
     };
     let place = R::listing().sorts.iter().position(|sort| sort.name == order.sort.name)?;

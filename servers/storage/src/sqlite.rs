@@ -111,7 +111,7 @@ impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
 
     async fn recorded(&self, once: &Once) -> Result<Option<Kept>, Refused> {
         let once = *once;
-        Ok(self.readers.read(move |reader| kept::find(&reader.db, &once)).await?)
+        Ok(self.readers.look(move |reader| kept::find(&reader.db, &once)).await?)
     }
 }
 
@@ -122,16 +122,17 @@ impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D
         if ranked.is_some_and(|ranked| ranked.ask(&query)) {
             self.writer.tend();
         }
+        let is_near = ranked.is_some_and(|ranked| ranked.is_near(&query));
         let read = move |reader: &mut Reader| {
             let ranked = shelves.find(S::TABLE.name);
             sql::page(&mut reader.db, &reader.counts, &columns, &S::TABLE, ranked, &query)
         };
-        self.readers.read(read).await
+        if is_near { self.readers.look(read).await } else { self.readers.read(read).await }
     }
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
         let id = id.clone();
-        self.readers.read(move |reader| S::TABLE.get(&reader.db, &id)).await
+        self.readers.look(move |reader| S::TABLE.get(&reader.db, &id)).await
     }
 }
 

@@ -23,19 +23,19 @@ impl<'a> Relationships<'a> {
     }
 
     /// A to-one relationship with its linkage; `None` is an empty one.
-    pub fn to_one(&mut self, name: &str, kind: &str, id: Option<&str>) {
+    pub fn to_one(&mut self, name: &'static str, kind: &str, id: Option<&str>) {
         let data = id.map(|id| identifier(kind, id));
         self.members.put(name, &json!({ "data": data }));
     }
 
     /// A to-many relationship with its linkage.
-    pub fn to_many(&mut self, name: &str, kind: &str, ids: impl Iterator<Item = String>) {
+    pub fn to_many(&mut self, name: &'static str, kind: &str, ids: impl Iterator<Item = String>) {
         let data: Vec<Json> = ids.map(|id| identifier(kind, &id)).collect();
         self.members.put(name, &json!({ "data": data }));
     }
 
     /// A relationship that is only a link.
-    pub fn related(&mut self, name: &str, url: &str) {
+    pub fn related(&mut self, name: &'static str, url: &str) {
         self.members.put(name, &json!({ "links": { "related": url } }));
     }
 }

@@ -1,7 +1,7 @@
 //! One resource object: how a type writes itself, and how it reads itself back.
 
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::{append, relation::Relationships};
 use crate::{
@@ -63,10 +63,12 @@ pub fn write_resource<R: Resource>(
         resource.write_relationships(&mut Relationships::new(Members { out, kind, selection }, site));
     });
     if let Some(path) = resource.path() {
-        append(out, ",\"links\":", &json!({ "self": path }));
+        append(out, ",\"links\":{\"self\":", &path);
+        out.push(b'}');
     }
     if let Some(cursor) = cursor {
-        append(out, ",\"meta\":", &json!({ "page": { "cursor": cursor } }));
+        append(out, ",\"meta\":{\"page\":{\"cursor\":", cursor);
+        out.extend_from_slice(b"}}");
     }
     out.push(b'}');
 }
@@ -97,10 +99,12 @@ pub struct Members<'a> {
 
 impl Members<'_> {
     /// Writes one member.
-    pub fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    pub fn put<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         if self.selection.shows(self.kind, name) {
-            append(self.out, ",", name);
-            append(self.out, ":", value);
+            // The names are those of the field tables, which need no escapes.
+            self.out.extend_from_slice(b",\"");
+            self.out.extend_from_slice(name.as_bytes());
+            append(self.out, "\":", value);
         }
     }
 }

@@ -1,11 +1,11 @@
 //! From what an endpoint gives to the response that goes out.
 
 use http::{HeaderValue, Method, StatusCode, header};
-use sha2::{Digest, Sha256};
 
 use super::{Failure, Given};
 use crate::{
     api::{
+        checksum::checksum,
         condition::none_match_names,
         document::error_document,
         fault::{Fault, Problem, common_status},
@@ -105,8 +105,6 @@ fn conditional(request: &Request, mut answer: Answer) -> Response {
 
 /// A weak tag from the content: it stays the same under every content coding.
 fn weakly_tagged(answer: Answer) -> Answer {
-    let mut first = [0; 8];
-    first.copy_from_slice(&Sha256::digest(&answer.body)[..8]);
-    let tag = format!("W/\"{:016x}\"", u64::from_be_bytes(first));
+    let tag = format!("W/\"{:016x}\"", checksum(&answer.body));
     answer.with(header::ETAG, &tag)
 }

@@ -130,7 +130,7 @@ fn read_cursor<R: Listed>(text: &str, order: &[Order<R>], conditions: &[Conditio
         return Cursor::decode_seq(text);
     }
     let length = order.iter().map(|order| order.sort.columns.len()).sum::<usize>() + 1;
-    let cursor = Cursor::decode(text, &binding(order, conditions), length)?;
+    let cursor = Cursor::decode(text, binding(order, conditions), length)?;
     // The id's own column is text in every such list.
     matches!(cursor.0.last(), Some(Value::Text(_))).then_some(cursor)
 }

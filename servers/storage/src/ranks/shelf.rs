@@ -88,6 +88,14 @@ impl Shelf {
             && self.asked.fetch_or(bit, Ordering::Relaxed) & bit == 0
     }
 
+    /// Whether a page of a query is found by a short walk: in the newest state no block of its order is large.
+    pub(crate) fn is_near<R: Listed>(&self, query: &Query<R>) -> bool {
+        let Some((order, _)) = order_of(query).filter(|_| query.conditions.is_empty()) else { return false };
+        let states = lock(&self.states);
+        let ranks = states.back().and_then(|(_, orders)| orders.get(order)?.as_ref());
+        ranks.is_some_and(|ranks| ranks.crowded().is_none())
+    }
+
     pub(super) fn is_asked(&self, order: usize) -> bool {
         self.asked.load(Ordering::Relaxed) & (1 << order) != 0
     }

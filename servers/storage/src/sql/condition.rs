@@ -12,16 +12,35 @@ use super::{
 };
 use crate::sqlite::{Column, Columns};
 
+/// How rows are found of which conditions hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Way {
+    /// All of them are gathered, by the indexes of what is asked for.
+    #[default]
+    Gathered,
+    /// The list is walked in its order and each row is looked at. No index of what is asked for is used: none serves
+    /// the inside of an `IS TRUE`, and what a row owns is looked up for the row.
+    Walked,
+}
+
 /// Appends all conditions, each behind ` AND `.
 pub(super) fn push_conditions<R: Listed>(
     statement: &mut Statement,
     columns: &Columns,
     table: &str,
     conditions: &[Condition<R>],
+    way: Way,
 ) {
     for condition in conditions {
         statement.push(" AND (");
-        push_condition(statement, columns, table, condition);
+        match way {
+            Way::Gathered => push_condition(statement, columns, table, condition, way),
+            Way::Walked => {
+                statement.push("(");
+                push_condition(statement, columns, table, condition, way);
+                statement.push(") IS TRUE");
+            }
+        }
         statement.push(")");
     }
 }
@@ -31,6 +50,7 @@ fn push_condition<R: Listed>(
     columns: &Columns,
     table: &str,
     condition: &Condition<R>,
+    way: Way,
 ) {
     let values = condition.values.as_slice();
     let column = |name| columns.get(table, name);
@@ -45,8 +65,38 @@ fn push_condition<R: Listed>(
         Test::AtLeast(tested) => push_all(statement, column(tested.name), Side::From, values),
         Test::AtMost(tested) => push_all(statement, column(tested.name), Side::UpTo, values),
         Test::Under(tested) => push_under(statement, tested.name, values),
-        Test::Holds(many) => push_holds(statement, id, many, values),
+        Test::Holds(many) if way == Way::Walked => {
+            statement.push(&format!("EXISTS (SELECT 1 FROM {} WHERE owner = {table}.{id} AND ", many.table));
+            push_owned(statement, values);
+            statement.push(")");
+        }
+        Test::Holds(many) => {
+            statement.push(&format!("{id} IN (SELECT owner FROM {} WHERE ", many.table));
+            push_owned(statement, values);
+            statement.push(")");
+        }
+        Test::Words(many) if way == Way::Walked => push_words_of_row(statement, table, many, values),
         Test::Words(many) => push_words(statement, many, values),
+    }
+}
+
+/// Makes a statement that counts the rows of which a single condition holds, where what they own tells it alone.
+/// Whether it did.
+pub(super) fn push_owned_count<R: Listed>(statement: &mut Statement, conditions: &[Condition<R>]) -> bool {
+    let [Condition { filter, values, .. }] = conditions else { return false };
+    match (&filter.test, values.as_slice()) {
+        (Test::Holds(many), [Value::Text(_)]) => {
+            statement.push(&format!("SELECT count(*) FROM {} WHERE ", many.table));
+            push_owned(statement, values);
+            true
+        }
+        (Test::Words(many), [Value::Text(text)]) => {
+            let Some(phrase) = match_phrase(text) else { return false };
+            statement.push(&format!("SELECT count(*) FROM {} WHERE words MATCH ", many.table));
+            statement.bind(&phrase.into());
+            true
+        }
+        _ => false,
     }
 }
 
@@ -91,11 +141,11 @@ fn push_under(statement: &mut Statement, column: &str, values: &[Value]) {
     }
 }
 
-/// The row owns any of the values.
-fn push_holds<R>(statement: &mut Statement, id: &str, many: &Many<R>, values: &[Value]) {
-    statement.push(&format!("{id} IN (SELECT owner FROM {} WHERE value IN (", many.table));
+/// What is owned is any of the values.
+fn push_owned(statement: &mut Statement, values: &[Value]) {
+    statement.push("value IN (");
     statement.bind_all(values.iter().filter(|value| matches!(value, Value::Text(_))));
-    statement.push("))");
+    statement.push(")");
 }
 
 /// The row has all the words of every text, the last word of each as a prefix.
@@ -107,6 +157,27 @@ fn push_words<R>(statement: &mut Statement, many: &Many<R>, values: &[Value]) {
         statement.bind(&phrase.into());
         statement.push(")");
     }
+}
+
+/// The same, looked for in the words of one row, between which stands one space.
+fn push_words_of_row<R>(statement: &mut Statement, table: &str, many: &Many<R>, values: &[Value]) {
+    let words = many.table;
+    statement.push("(SELECT TRUE");
+    for text in texts(values) {
+        let mut wanted: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+        let prefix = wanted.pop();
+        for word in wanted {
+            statement.push(" AND instr(' ' || words || ' ', ");
+            statement.bind(&format!(" {word} ").into());
+            statement.push(")");
+        }
+        if let Some(prefix) = prefix {
+            statement.push(" AND instr(' ' || words, ");
+            statement.bind(&format!(" {prefix}").into());
+            statement.push(")");
+        }
+    }
+    statement.push(&format!(" FROM {words} WHERE {words}.rowid = {table}.rowid)"));
 }
 
 /// Words as FTS5 is asked for them, each in quotes so that it is nothing but data; none when there are none.

@@ -9,13 +9,13 @@ use catalog_core::{
         query::{Query, Window},
         value::Value,
     },
-    engine::{Page, RankKey, Spot},
+    engine::{Page, RankKey, Ranks, Spot},
 };
 use rusqlite::Connection;
 
 use super::{
     compare::Side,
-    condition::push_conditions,
+    condition::{Way, push_conditions, push_owned_count},
     counts::Counts,
     place::{Step, push_order, push_place},
     statement::Statement,
@@ -41,9 +41,7 @@ pub(crate) fn page<R: Listed>(
         .columns()
         .into_iter()
         .map(|(column, descending)| Step { column: columns.get(table.name, column.name), descending });
-    let mut conditions = Statement::default();
-    push_conditions(&mut conditions, columns, table.name, &query.conditions);
-    let list = List { db: &snapshot, table, steps: steps.collect(), conditions };
+    let list = List { db: &snapshot, table, columns, query, steps: steps.collect() };
     let is_filtered = !query.conditions.is_empty();
     let known = shelf.map(|shelf| shelf.at(&snapshot)).transpose()?;
     let total = || match known.as_ref().and_then(Known::rows).filter(|_| !is_filtered) {
@@ -54,15 +52,13 @@ pub(crate) fn page<R: Listed>(
         Window::Number { number, size } => {
             let total = total()?;
             let start = (number - 1).saturating_mul(u64::from(*size)).min(total);
-            let ranked = order_of(query).and_then(|(order, turned)| {
-                let ranks = known.as_ref()?.ranks(order)?;
-                let rank = if turned { total.checked_sub(start + 1)? } else { start };
-                Some((ranks.spot(rank)?, turned))
-            });
+            let ranked = order_of(query)
+                .and_then(|(order, turned)| Some(Ranked { ranks: known.as_ref()?.ranks(order)?, turned }));
             let items = match ranked {
                 _ if start >= total => Vec::new(),
-                Some((spot, turned)) if start > 0 => list.ranked(spot, turned, *size)?,
-                _ => list.numbered(start, *size)?,
+                Some(ranked) if is_filtered => list.found(&ranked, total, start, *size)?,
+                Some(ranked) if start > 0 => list.ranked(&ranked, start, *size)?,
+                _ => list.items(&Span { start, limit: *size, ..Span::default() })?,
             };
             let more_after = start + (items.len() as u64) < total;
             let counted = R::listing().paging == Paging::NumberOrCursor || !is_filtered;
@@ -87,17 +83,36 @@ pub(crate) fn page<R: Listed>(
 struct List<'a, R: Listed> {
     db: &'a Connection,
     table: &'a Table<R>,
+    columns: &'a Columns,
+    query: &'a Query<R>,
     steps: Vec<Step>,
-    conditions: Statement,
 }
+
+/// The ranks of the table's rows in the order of a list, or in the opposite one.
+struct Ranked<'a> {
+    ranks: &'a Ranks,
+    turned: bool,
+}
+
+impl Ranked<'_> {
+    /// The spot of the row at `place` of the list.
+    fn spot(&self, place: u64) -> Option<Spot> {
+        self.ranks.spot(if self.turned { self.ranks.rows().checked_sub(place + 1)? } else { place })
+    }
+}
+
+/// A row is looked at this many times as slowly as a match is gathered.
+const LOOK_COST: u64 = 8;
 
 impl<R: Listed> List<'_, R> {
     /// How many there are, counted once for each state of the database: for all who read, where its states have
     /// numbers, else for this connection.
     fn counted(&self, known: Option<&Known<'_>>, own: &Mutex<Counts>) -> rusqlite::Result<u64> {
         let mut statement = Statement::default();
-        statement.push("SELECT count(*)");
-        self.push_from(&mut statement);
+        if !push_owned_count(&mut statement, &self.query.conditions) {
+            statement.push("SELECT count(*)");
+            self.push_from(&mut statement, Way::Gathered);
+        }
         let (counts, state) = match known {
             Some(known) => known.counts(),
             None => (own, self.version()?),
@@ -126,26 +141,50 @@ impl<R: Listed> List<'_, R> {
         self.number(&statement)
     }
 
-    /// The items from place `start`, which counts from 0.
-    fn numbered(&self, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
-        self.items(&Span { start, limit: size, ..Span::default() })
+    /// The items from place `start` of the whole table, walked to from the fence of a block.
+    fn ranked(&self, ranked: &Ranked<'_>, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
+        let Some(spot) = ranked.spot(start) else { return Ok(Vec::new()) };
+        let (fence, from, start) = if ranked.turned {
+            (spot.until, Side::Above, spot.left)
+        } else {
+            (Some(spot.from), Side::From, spot.skip)
+        };
+        let fence = fence.as_ref().map(cursor);
+        let sides = fence.iter().map(|fence| (fence, from)).collect();
+        self.items(&Span { sides, start, limit: size, ..Span::default() })
     }
 
-    /// The items from a spot on, which lies near the fence of its block.
-    fn ranked(&self, spot: Spot, turned: bool, size: u32) -> rusqlite::Result<Vec<R>> {
-        let cursor = |key: RankKey| Cursor(key.to_vec());
-        if turned {
-            let after = spot.until.map(cursor);
-            self.items(&Span { after: after.as_ref(), start: spot.left, limit: size, ..Span::default() })
-        } else {
-            let from = cursor(spot.from);
-            self.items(&Span { from: Some(&from), start: spot.skip, limit: size, ..Span::default() })
+    /// The items from place `start` among those of which the conditions hold.
+    ///
+    /// Where those are many, the page is found soonest by walking the list; where they are few, by gathering them.
+    /// They may stand anywhere, so no more rows are walked over than gathering would cost.
+    fn found(&self, ranked: &Ranked<'_>, total: u64, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
+        let wanted = u64::from(size).min(total - start);
+        let rows_max = total / LOOK_COST;
+        let expected = (start + wanted).saturating_mul(ranked.ranks.rows()) / total.max(1);
+        if expected < rows_max / 2 {
+            let (fence, up_to) = match ranked.spot(rows_max) {
+                Some(spot) if ranked.turned => (Some(spot.from), Side::UpTo),
+                Some(spot) => (spot.until, Side::Below),
+                None => (None, Side::Below),
+            };
+            let fence = fence.as_ref().map(cursor);
+            let sides = fence.iter().map(|fence| (fence, up_to)).collect();
+            let walked =
+                self.items(&Span { sides, start, limit: size, way: Way::Walked, ..Span::default() })?;
+            if walked.len() as u64 == wanted {
+                return Ok(walked);
+            }
         }
+        self.items(&Span { start, limit: size, ..Span::default() })
     }
 
     /// The page behind a place, up to another one.
     fn after(&self, after: Option<&Cursor>, before: Option<&Cursor>, size: u32) -> rusqlite::Result<Page<R>> {
-        let mut items = self.items(&Span { after, before, limit: size + 1, ..Span::default() })?;
+        let after_side = after.map(|after| (after, Side::Above));
+        let before_side = before.map(|before| (before, Side::Below));
+        let sides = after_side.into_iter().chain(before_side).collect();
+        let mut items = self.items(&Span { sides, limit: size + 1, ..Span::default() })?;
         let more_after = items.len() > size as usize;
         items.truncate(size as usize);
         let more_before = match after {
@@ -157,7 +196,8 @@ impl<R: Listed> List<'_, R> {
 
     /// The page that ends before a place.
     fn before(&self, before: &Cursor, size: u32) -> rusqlite::Result<Page<R>> {
-        let span = Span { before: Some(before), limit: size + 1, backwards: true, ..Span::default() };
+        let sides = vec![(before, Side::Below)];
+        let span = Span { sides, limit: size + 1, backwards: true, ..Span::default() };
         let mut items = self.items(&span)?;
         let more_before = items.len() > size as usize;
         if more_before {
@@ -170,8 +210,8 @@ impl<R: Listed> List<'_, R> {
     fn any(&self, cursor: &Cursor, side: Side) -> rusqlite::Result<bool> {
         let mut statement = Statement::default();
         statement.push("SELECT EXISTS (SELECT 1");
-        self.push_from(&mut statement);
-        self.push_side(&mut statement, Some(cursor), side);
+        self.push_from(&mut statement, Way::Gathered);
+        self.push_side(&mut statement, cursor, side);
         statement.push(")");
         Ok(self.number(&statement)? > 0)
     }
@@ -186,10 +226,10 @@ impl<R: Listed> List<'_, R> {
             statement.push(column);
         }
         statement.push(&format!(" FROM (SELECT {id} AS place"));
-        self.push_from(&mut statement);
-        self.push_side(&mut statement, span.from, Side::From);
-        self.push_side(&mut statement, span.after, Side::Above);
-        self.push_side(&mut statement, span.before, Side::Below);
+        self.push_from(&mut statement, span.way);
+        for (cursor, side) in &span.sides {
+            self.push_side(&mut statement, cursor, *side);
+        }
         push_order(&mut statement, &self.steps, "", span.backwards);
         statement.push(" LIMIT ");
         statement.bind(&Value::Int(span.limit.into()));
@@ -203,17 +243,15 @@ impl<R: Listed> List<'_, R> {
         prepared.query_map(statement.parameters(), |row| (self.table.from_row)(row))?.collect()
     }
 
-    fn push_from(&self, statement: &mut Statement) {
+    fn push_from(&self, statement: &mut Statement, way: Way) {
         statement.push(&format!(" FROM {} WHERE TRUE", self.table.name));
-        statement.append(&self.conditions);
+        push_conditions(statement, self.columns, self.table.name, &self.query.conditions, way);
     }
 
-    fn push_side(&self, statement: &mut Statement, cursor: Option<&Cursor>, side: Side) {
-        if let Some(cursor) = cursor {
-            statement.push(" AND (");
-            push_place(statement, &self.steps, cursor, side);
-            statement.push(")");
-        }
+    fn push_side(&self, statement: &mut Statement, cursor: &Cursor, side: Side) {
+        statement.push(" AND (");
+        push_place(statement, &self.steps, cursor, side);
+        statement.push(")");
     }
 
     fn number(&self, statement: &Statement) -> rusqlite::Result<u64> {
@@ -222,12 +260,16 @@ impl<R: Listed> List<'_, R> {
     }
 }
 
+fn cursor(key: &RankKey) -> Cursor {
+    Cursor(key.to_vec())
+}
+
 /// Which items of a list.
 #[derive(Default)]
 struct Span<'a> {
-    from: Option<&'a Cursor>,
-    after: Option<&'a Cursor>,
-    before: Option<&'a Cursor>,
+    /// On which sides of some places.
+    sides: Vec<(&'a Cursor, Side)>,
+    way: Way,
     start: u64,
     limit: u32,
     /// The last ones rather than the first.

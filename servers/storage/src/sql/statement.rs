@@ -32,12 +32,6 @@ impl Statement {
         }
     }
 
-    /// Appends another statement's text and parameters.
-    pub(super) fn append(&mut self, other: &Self) {
-        self.text.push_str(&other.text);
-        self.values.extend_from_slice(&other.values);
-    }
-
     /// Prepares it, or finds it prepared.
     pub(super) fn prepare<'db>(&self, db: &'db Connection) -> rusqlite::Result<CachedStatement<'db>> {
         db.prepare_cached(&self.text)

@@ -28,7 +28,10 @@ pub(crate) struct Column {
 
 /// The columns of every table and view.
 #[derive(Clone, Debug)]
-pub(crate) struct Columns(Arc<HashMap<(String, String), (Kind, bool)>>);
+pub(crate) struct Columns(Arc<HashMap<String, Held>>);
+
+/// What the columns of a table hold, and whether they may hold nothing.
+type Held = HashMap<String, (Kind, bool)>;
 
 impl Columns {
     /// Reads them.
@@ -44,14 +47,19 @@ impl Columns {
                 "TEXT" => Kind::Text,
                 _ => Kind::Any,
             };
-            Ok(((row.get(0)?, row.get(1)?), (kind, !row.get::<_, bool>(3)?)))
+            Ok((row.get(0)?, row.get(1)?, (kind, !row.get::<_, bool>(3)?)))
         })?;
-        Ok(Self(Arc::new(columns.collect::<Result<_, _>>()?)))
+        let mut tables: HashMap<String, Held> = HashMap::new();
+        for column in columns {
+            let (table, name, held) = column?;
+            tables.entry(table).or_default().insert(name, held);
+        }
+        Ok(Self(Arc::new(tables)))
     }
 
     /// One column.
     pub(crate) fn get(&self, table: &str, name: &'static str) -> Column {
-        let found = self.0.get(&(table.to_owned(), name.to_owned())).copied();
+        let found = self.0.get(table).and_then(|columns| columns.get(name)).copied();
         let (kind, nullable) = found.unwrap_or((Kind::Any, true));
         Column { name, kind, nullable }
     }

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::migrate::{self, Format};
 use crate::error::OpenError;
@@ -55,6 +55,8 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, OpenError> {
 }
 
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
+    // Plans do not look at the values of parameters: a statement is planned once, not for each new `LIMIT`.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     db.pragma_update(None, "trusted_schema", false)

@@ -1,4 +1,4 @@
-//! Numbered pages, found by rank, are what a walk from the first row finds.
+//! Numbered pages, found by rank or by a walk that ranks bound, are what memory gives.
 
 use std::{
     collections::BTreeMap,
@@ -9,11 +9,11 @@ use std::{
 use catalog_core::{
     api::{
         field::Listed,
-        query::{Order, Query, Selection, Window, page_of},
+        query::{Condition, Order, Query, Selection, Window, page_of},
     },
     engine::{Commands, Reads},
 };
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
     thing::Thing,
@@ -29,6 +29,11 @@ fn numbered(sort: usize, descending: bool, number: u64, size: u32) -> Query<Thin
     }
 }
 
+fn condition((name, value): (&str, &str)) -> Condition<Thing> {
+    let filter = Thing::listing().filters.iter().find(|filter| filter.name == name).unwrap();
+    Condition { filter, values: vec![value.into()], text: value.to_owned() }
+}
+
 /// A thing whose columns are in other orders than its number, with many that are alike and some without value.
 fn nth(number: usize, shift: usize) -> Thing {
     let mixed = i64::try_from((number * 7_919 + shift * 131) % 2_003).unwrap();
@@ -36,6 +41,9 @@ fn nth(number: usize, shift: usize) -> Thing {
         name: format!("{:03}", mixed % 211),
         rank: (mixed % 5 > 0).then_some(mixed % 13),
         note: (mixed % 7 > 0).then(|| format!("{}", mixed % 700)),
+        path: Some(if mixed % 4 > 0 { "a/b" } else { "b" }.to_owned()),
+        marks: vec![if mixed % 3 > 0 { "x" } else { "y" }.to_owned()],
+        words: ["red", if mixed % 50 > 0 { "reddish" } else { "blue" }].map(str::to_owned).to_vec(),
         ..thing(&format!("{number:04}"), mixed % 300)
     }
 }
@@ -45,15 +53,30 @@ enum Action {
     /// Things from a number on, new ones and others than before.
     Put(usize, usize, usize),
     Remove(usize, usize),
-    Ask(usize, bool, u64, u32),
+    Ask(usize, bool, u64, u32, Option<(&'static str, &'static str)>),
 }
+
+/// What nearly all rows have, and what few have.
+const FILTERS: [(&str, &str); 9] = [
+    ("filter[search]", "red"),
+    ("filter[search]", "red re"),
+    ("filter[search]", "reddish blu"),
+    ("filter[search]", "blue"),
+    ("filter[mark]", "x"),
+    ("filter[mark]", "none"),
+    ("filter[path]", "a"),
+    ("filter[name][lte]", "150"),
+    ("filter[either]", "007"),
+];
 
 fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         2 => (0..2_500_usize, 1..500_usize, 0..9_usize).prop_map(|(from, count, shift)| Action::Put(from, count, shift)),
         1 => (0..2_500_usize, 1..500_usize).prop_map(|(from, count)| Action::Remove(from, count)),
         8 => (0..6_usize, any::<bool>(), 1..120_u64, 1..40_u32)
-            .prop_map(|(sort, descending, number, size)| Action::Ask(sort, descending, number, size)),
+            .prop_map(|(sort, descending, number, size)| Action::Ask(sort, descending, number, size, None)),
+        8 => (0..6_usize, any::<bool>(), 1..6_u64, 1..40_u32, select(&FILTERS[..]))
+            .prop_map(|(sort, descending, number, size, filter)| Action::Ask(sort, descending, number, size, Some(filter))),
     ]
 }
 
@@ -81,8 +104,9 @@ proptest! {
                         things.retain(|id, _| !ids.contains(id));
                         store.execute(call(ids.into_iter().map(Command::Remove).collect(), None)).await.unwrap();
                     }
-                    Action::Ask(sort, descending, number, size) => {
-                        let query = numbered(sort, descending, number, size);
+                    Action::Ask(sort, descending, number, size, filter) => {
+                        let mut query = numbered(sort, descending, number, size);
+                        query.conditions.extend(filter.map(condition));
                         let page = store.page(&query).await.unwrap();
                         prop_assert_eq!(page, page_of(&query, things.values()), "{:?}", query);
                     }
