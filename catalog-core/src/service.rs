@@ -13,18 +13,19 @@ mod tests;
 
 use std::sync::Arc;
 
-use http::Method;
+use http::{Method, Uri};
 
+use self::routes::PRODUCT;
 use crate::{
     api::{
         endpoint::{Exchange, Failure, Given, admit, describe, feed, list, respond},
         host::{Host, RouteInfo},
         instant::UnixMillis,
         request::{Context, Request, Response},
-        route::NoRoute,
+        route::{NoRoute, plain_segment},
     },
     engine::{Commands, Reads, Site, Watch},
-    product::{CategoryCount, Product, ProductEvent, TagCount},
+    product::{CategoryCount, Product, ProductEvent, ProductId, TagCount},
 };
 
 pub use catalogue::Catalogue;
@@ -97,8 +98,11 @@ impl<S: CatalogueStore> Host for Service<S> {
         self.store.ready()
     }
 
-    fn generation(&self, _: UnixMillis) -> Option<u64> {
-        Some(self.store.batches())
+    /// What the address of a product shows changes with that product alone.
+    fn generation(&self, target: &Uri, _: UnixMillis) -> Option<u64> {
+        let generations = self.store.generations();
+        let product = plain_segment(PRODUCT, target).and_then(ProductId::parse);
+        Some(product.map_or_else(|| generations.batches(), |id| generations.of(id.0)))
     }
 
     fn error_docs_url(&self) -> Option<&str> {

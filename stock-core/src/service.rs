@@ -36,12 +36,14 @@ use catalog_core::{
         host::{Host, RouteInfo},
         instant::UnixMillis,
         request::{Context, Request, Response},
-        route::{NoRoute, Route},
+        route::{NoRoute, Route, plain_segment},
     },
     engine::{Commands, Reads, Site, Watch},
+    product::ProductId,
 };
-use http::Method;
+use http::{Method, Uri};
 
+use self::routes::INVENTORY;
 use crate::{
     check::Products,
     model::{
@@ -227,9 +229,12 @@ impl<S: StockStore, P: Products> Host for Service<S, P> {
         self.store.ready()
     }
 
-    /// None while something is due: the next read has it written first.
-    fn generation(&self, now: UnixMillis) -> Option<u64> {
-        let generation = self.store.batches();
+    /// What the address of an inventory shows changes with that inventory alone. None while something is due: the
+    /// next read has it written first.
+    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
+        let generations = self.store.generations();
+        let product = plain_segment(INVENTORY, target).and_then(ProductId::parse);
+        let generation = product.map_or_else(|| generations.batches(), |id| generations.of(id.0));
         self.store.next_due().is_none_or(|due| due > now).then_some(generation)
     }
 

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use http::Method;
+use http::{Method, Uri};
 
 use super::{
     instant::UnixMillis,
@@ -32,10 +32,10 @@ pub trait Host: Send + Sync + 'static {
     /// Whether its store answers.
     fn ready(&self) -> bool;
 
-    /// A number that is another one whenever a read may be answered otherwise than before: whoever heard of a
-    /// change, and asks then, finds it raised. None where no answer may be kept at this moment.
-    fn generation(&self, now: UnixMillis) -> Option<u64> {
-        let _ = now;
+    /// A number that is another one whenever a read of this target may be answered otherwise than before: whoever
+    /// heard of a change, and asks then, finds it raised. None where no answer may be kept at this moment.
+    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
+        let _ = (target, now);
         None
     }
 

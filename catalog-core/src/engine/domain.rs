@@ -1,5 +1,7 @@
 //! What the rules of a service look like to the engine.
 
+use uuid::Uuid;
+
 use super::{
     call::{Answer, Call, Meta},
     tracked::Part,
@@ -71,6 +73,10 @@ pub trait Domain: Send + 'static {
     fn next_due(&self) -> Option<UnixMillis> {
         None
     }
+
+    /// The ids of resources that the batch changed, of those that are kept by whoever read them until they change
+    /// themselves ([`Generations`](super::Generations)).
+    fn changed(&self) -> Vec<Uuid>;
 
     /// Every piece of state, for the engine to mark, roll back, settle or discard.
     fn parts(&mut self) -> Vec<&mut dyn Part>;

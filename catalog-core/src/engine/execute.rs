@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::{
     call::{Answer, Call, Shape},
     domain::{Domain, Rejected, Step, Target},
@@ -17,6 +19,7 @@ pub struct Engine<D, J> {
     domain: D,
     journal: J,
     recent: Recent,
+    changed: Vec<Uuid>,
 }
 
 /// What became of one call before the commit.
@@ -30,7 +33,7 @@ enum Outcome {
 impl<D: Domain, J: Journal<D>> Engine<D, J> {
     /// An engine over a store.
     pub fn new(domain: D, journal: J) -> Self {
-        Self { domain, journal, recent: Recent::default() }
+        Self { domain, journal, recent: Recent::default(), changed: Vec::new() }
     }
 
     /// The state.
@@ -53,6 +56,11 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
         &mut self.domain
     }
 
+    /// What the last batch changed, or would have changed where its commit failed, as [`Domain::changed`] has it.
+    pub fn changed(&self) -> &[Uuid] {
+        &self.changed
+    }
+
     /// Decides the calls in order and stores what they do in one commit. Each gets its answer, in order;
     /// when the commit fails, nothing was done and each gets the failure.
     pub fn run(&mut self, calls: Vec<Call<D::Command>>) -> Vec<Result<Answer, Refused>> {
@@ -72,6 +80,7 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
                 )
             })
             .collect();
+        self.changed = self.domain.changed();
         match self.journal.commit(&Batch { domain: &self.domain, kept: &kept, now }) {
             Ok(()) => {
                 self.each_part(|part| part.settle());

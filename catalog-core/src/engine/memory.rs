@@ -2,10 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 use event_listener::{Event, EventListener};
@@ -15,6 +12,7 @@ use super::{
     call::{Answer, Call},
     domain::Domain,
     execute::Engine,
+    generations::Generations,
     journal::{Batch, Commands, Journal, Refused, StoreError},
     once::{Kept, Once, Scope},
     reads::{Page, Reads, Watch},
@@ -99,7 +97,7 @@ pub struct Memory<D: Domain, T> {
     engine: Mutex<Engine<D, Keeper<T>>>,
     tables: Arc<T>,
     committed: Event,
-    batches: AtomicU64,
+    generations: Generations,
     alarm: Alarm,
 }
 
@@ -113,7 +111,7 @@ impl<D: Domain, T: MemoryJournal<D>> Memory<D, T> {
             engine: Mutex::new(Engine::new(T::domain(), keeper)),
             tables,
             committed: Event::new(),
-            batches: AtomicU64::new(0),
+            generations: Generations::default(),
             alarm: Alarm::default(),
         }
     }
@@ -134,9 +132,9 @@ impl<D: Domain, T: MemoryJournal<D>> Commands<D> for Memory<D, T> {
             let mut engine = self.engine();
             let answer = engine.run(vec![call]).pop();
             self.alarm.set(engine.domain().next_due());
+            self.generations.raise(engine.changed());
             answer
         };
-        self.batches.fetch_add(1, Ordering::Release);
         self.committed.notify(usize::MAX);
         answer.unwrap_or_else(|| Err(StoreError("the engine gave no answer".to_owned()).into()))
     }
@@ -161,8 +159,8 @@ impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {
         true
     }
 
-    fn batches(&self) -> u64 {
-        self.batches.load(Ordering::Acquire)
+    fn generations(&self) -> &Generations {
+        &self.generations
     }
 
     fn next_due(&self) -> Option<UnixMillis> {

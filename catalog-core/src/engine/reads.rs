@@ -4,7 +4,7 @@ use std::future::Future;
 
 use event_listener::EventListener;
 
-use super::journal::StoreError;
+use super::{generations::Generations, journal::StoreError};
 use crate::api::{field::Listed, instant::UnixMillis, query::Query};
 
 /// One page of a list.
@@ -41,8 +41,8 @@ pub trait Watch: Send + Sync + 'static {
     /// Whether it answers.
     fn ready(&self) -> bool;
 
-    /// How many batches were run: raised after each commit, and before anyone is told of it.
-    fn batches(&self) -> u64;
+    /// How often it was changed: raised after each commit, and before anyone is told of it.
+    fn generations(&self) -> &Generations;
 
     /// The next moment at which time changes what is stored, as the newest commit left it; none is never.
     fn next_due(&self) -> Option<UnixMillis>;

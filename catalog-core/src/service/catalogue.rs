@@ -2,6 +2,7 @@
 
 use http::header;
 use serde_json::{Value as Json, json};
+use uuid::Uuid;
 
 use crate::{
     api::{
@@ -152,6 +153,10 @@ impl Domain for Catalogue {
             (Envelope::Document, [change]) => document(call, change),
             _ => results(call, changes),
         }
+    }
+
+    fn changed(&self) -> Vec<Uuid> {
+        self.products.drafted().map(|(id, _)| id.0).collect()
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use bytes::Bytes;
@@ -26,13 +26,14 @@ const STOCK_TITLE: &str = "<title>Swagger UI</title>";
 pub struct Site {
     /// The title of the documentation's page.
     pub title: String,
-    /// The `OpenAPI` document, as JSON.
-    pub openapi: Bytes,
+    /// Writes the `OpenAPI` document, as JSON.
+    pub openapi: fn() -> String,
 }
 
 /// The files of the documentation. Each is compressed when it is first asked for so, and kept.
 pub(crate) struct Docs {
     site: Site,
+    openapi: OnceLock<Bytes>,
     config: Arc<Config<'static>>,
     coded: Mutex<HashMap<(String, Coding), Bytes>>,
 }
@@ -47,7 +48,7 @@ impl Docs {
             .try_it_out_enabled(true)
             .display_request_duration(true)
             .deep_linking(true);
-        Self { site, config: Arc::new(config), coded: Mutex::default() }
+        Self { site, openapi: OnceLock::new(), config: Arc::new(config), coded: Mutex::default() }
     }
 
     /// Leads to the page; its own links are relative, so the slash matters.
@@ -61,7 +62,9 @@ impl Docs {
     /// The `OpenAPI` document.
     pub(crate) async fn openapi(&self, coding: Option<Coding>) -> Response {
         let json = HeaderValue::from_static("application/json");
-        self.answer("openapi.json", self.site.openapi.clone(), json, coding).await
+        // Writing it takes more memory than anything else that a service does at rest.
+        let document = self.openapi.get_or_init(|| (self.site.openapi)().into());
+        self.answer("openapi.json", document.clone(), json, coding).await
     }
 
     /// A file of Swagger UI by its path below `/docs/`; `None` when there is no such file.

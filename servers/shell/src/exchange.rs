@@ -144,7 +144,7 @@ impl<H: Hosted> Shell<H> {
 
     /// What a request asks, if answers to it are kept.
     fn question(&self, head: &Parts, visit: &Visit) -> Option<Question> {
-        let generation = self.host.generation(visit.now).filter(|_| self.cache.is_on());
+        let generation = self.host.generation(&head.uri, visit.now).filter(|_| self.cache.is_on());
         Question::new(head, visit.asked.coding, generation)
     }
 

@@ -10,7 +10,7 @@ use catalog_core::api::{
     route::NoRoute,
 };
 use futures_util::Stream;
-use http::Method;
+use http::{Method, Uri};
 
 /// The bytes of an answer that comes from elsewhere. An error cuts the answer off, so that nobody takes it
 /// for whole.
@@ -53,10 +53,10 @@ pub trait Hosted: Send + Sync + 'static {
     /// Whether it can answer.
     fn ready(&self) -> bool;
 
-    /// A number that is another one whenever a read may be answered otherwise than before; none where no answer
-    /// may be kept at this moment.
-    fn generation(&self, now: UnixMillis) -> Option<u64> {
-        let _ = now;
+    /// A number that is another one whenever a read of this target may be answered otherwise than before; none
+    /// where no answer may be kept at this moment.
+    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
+        let _ = (target, now);
         None
     }
 
@@ -77,8 +77,8 @@ impl<H: Host> Hosted for H {
         Host::ready(self)
     }
 
-    fn generation(&self, now: UnixMillis) -> Option<u64> {
-        Host::generation(self, now)
+    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
+        Host::generation(self, target, now)
     }
 
     fn error_docs_url(&self) -> Option<&str> {

@@ -3,11 +3,12 @@
 use std::io;
 
 use thiserror::Error;
-use tracing::Subscriber;
+use tracing::{Level, Subscriber};
 use tracing_subscriber::{
-    EnvFilter,
-    filter::ParseError,
+    filter::{ParseError, Targets},
     fmt::{self, MakeWriter},
+    layer::SubscriberExt,
+    registry,
 };
 
 /// The form of the log.
@@ -47,12 +48,13 @@ where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
     // Below this level the h2 crate writes out every header, keys too.
-    let filter = EnvFilter::try_new(levels)?.add_directive("h2=info".parse()?);
-    let log = fmt::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false);
+    let targets = levels.parse::<Targets>()?.with_target("h2", Level::INFO);
+    let lines = fmt::layer().with_writer(writer).with_ansi(false);
     Ok(match format {
-        LogFormat::Text => Box::new(log.finish()),
+        LogFormat::Text => Box::new(registry().with(targets).with(lines)),
         LogFormat::Json => {
-            Box::new(log.json().flatten_event(true).with_current_span(true).with_span_list(false).finish())
+            let lines = lines.json().flatten_event(true).with_current_span(true).with_span_list(false);
+            Box::new(registry().with(targets).with(lines))
         }
     })
 }

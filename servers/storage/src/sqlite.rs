@@ -12,7 +12,9 @@ use std::{marker::PhantomData, path::Path, sync::Arc};
 
 use catalog_core::{
     api::{field::Listed, instant::UnixMillis, query::Query},
-    engine::{Answer, Call, Commands, Domain, Kept, Once, Page, Reads, Refused, StoreError, Watch},
+    engine::{
+        Answer, Call, Commands, Domain, Generations, Kept, Once, Page, Reads, Refused, StoreError, Watch,
+    },
 };
 use event_listener::EventListener;
 use rusqlite::Connection;
@@ -141,8 +143,8 @@ impl<D: Domain, S: SqliteJournal<D>> Watch for Sqlite<D, S> {
         self.writer.listen()
     }
 
-    fn batches(&self) -> u64 {
-        self.writer.batches()
+    fn generations(&self) -> &Generations {
+        self.writer.generations()
     }
 
     fn next_due(&self) -> Option<UnixMillis> {

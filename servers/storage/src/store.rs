@@ -3,8 +3,8 @@
 use catalog_core::{
     api::{field::Listed, instant::UnixMillis, query::Query},
     engine::{
-        Answer, Call, Commands, Domain, Holds, Kept, Memory, MemoryJournal, Once, Page, Reads, Refused,
-        StoreError, Watch,
+        Answer, Call, Commands, Domain, Generations, Holds, Kept, Memory, MemoryJournal, Once, Page, Reads,
+        Refused, StoreError, Watch,
     },
 };
 use event_listener::EventListener;
@@ -89,10 +89,10 @@ impl<D: Domain, S: SqliteJournal<D>, T: MemoryJournal<D>> Watch for Store<D, S, 
         }
     }
 
-    fn batches(&self) -> u64 {
+    fn generations(&self) -> &Generations {
         match self {
-            Self::Sqlite(store) => store.batches(),
-            Self::Memory(store) => store.batches(),
+            Self::Sqlite(store) => store.generations(),
+            Self::Memory(store) => store.generations(),
         }
     }
 

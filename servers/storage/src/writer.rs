@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, SyncSender, TryRecvError, TrySendError},
     },
     thread::{self, JoinHandle},
@@ -13,7 +13,7 @@ use std::{
 
 use catalog_core::{
     api::instant::UnixMillis,
-    engine::{Alarm, Answer, Call, Domain, Engine, Refused, StoreError},
+    engine::{Alarm, Answer, Call, Domain, Engine, Generations, Refused, StoreError},
 };
 use event_listener::{Event, EventListener};
 use rusqlite::Connection;
@@ -42,7 +42,7 @@ pub(crate) struct Writer<D: Domain> {
 #[derive(Debug, Default)]
 struct Signals {
     committed: Event,
-    batches: AtomicU64,
+    generations: Generations,
     ready: AtomicBool,
     alarm: Alarm,
 }
@@ -106,8 +106,8 @@ impl<D: Domain> Writer<D> {
         self.signals.committed.listen()
     }
 
-    pub(crate) fn batches(&self) -> u64 {
-        self.signals.batches.load(Ordering::Acquire)
+    pub(crate) fn generations(&self) -> &Generations {
+        &self.signals.generations
     }
 
     pub(crate) fn next_due(&self) -> Option<UnixMillis> {
@@ -202,9 +202,11 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
         }
         let answers = match self.run(calls) {
             Ok(answers) => answers,
-            Err(error) => waiting.iter().map(|_| Err(Refused::Store(error.clone()))).collect(),
+            Err(error) => {
+                self.signals.generations.raise_all();
+                waiting.iter().map(|_| Err(Refused::Store(error.clone()))).collect()
+            }
         };
-        self.signals.batches.fetch_add(1, Ordering::Release);
         for (waiting, answer) in waiting.into_iter().zip(answers) {
             if let Err(Refused::Store(error)) = &answer {
                 tracing::error!(%error, path = %self.path.display(), "a call could not be stored");
@@ -226,6 +228,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
             let answers = engine.run(calls);
             S::bound(engine.domain_mut());
             self.signals.alarm.set(engine.domain().next_due());
+            self.signals.generations.raise(engine.changed());
             (answers, engine)
         }));
         let Ok((answers, engine)) = done else {

@@ -42,7 +42,7 @@ pub(crate) fn start_catalog(config: CatalogConfig) -> Result<Started, Failed> {
     prepare(&config.store)?;
     let store = Arc::new(trastienda_catalog::open(&config.store.url, &config.store.options)?);
     let service = catalog_core::service::Service::new(Arc::clone(&store), config.site);
-    let site = site("Product service", catalog_core::service::openapi());
+    let site = site("Product service", catalog_core::service::openapi);
     let running = listen(config.shell, config.keys, site, service)?;
     Ok(Started { running, close: Box::new(move || store.close()) })
 }
@@ -58,7 +58,7 @@ pub(crate) fn start_stock(config: StockConfig) -> Result<Started, Failed> {
         .with_allocation(config.allocation)
         .with_reservations(config.reservations)
         .with_webhook_reach(reach);
-    let site = site("Inventory service", stock_core::service::openapi());
+    let site = site("Inventory service", stock_core::service::openapi);
     let running = listen(config.shell, config.keys, site, service)?;
     // Only now: a start that is refused says why, and nothing else.
     follower.start()?;
@@ -101,8 +101,8 @@ fn cannot_listen(address: SocketAddr, error: &io::Error) -> Failed {
     format!("cannot listen on {address}: {why}").into()
 }
 
-fn site(title: &str, openapi: String) -> Site {
-    Site { title: format!("Trastienda: {title}"), openapi: openapi.into() }
+fn site(title: &str, openapi: fn() -> String) -> Site {
+    Site { title: format!("Trastienda: {title}"), openapi }
 }
 
 /// Makes the folder of a database file.

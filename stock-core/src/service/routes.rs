@@ -7,6 +7,8 @@ const READ: &str = "stock:read";
 const WRITE: &str = "stock:write";
 const SELL: &str = "stock:sell";
 const ADMIN: &str = "admin";
+/// One inventory.
+pub(super) const INVENTORY: &str = "/api/v1/inventory/{id}";
 
 /// Which handler answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,8 +101,8 @@ pub enum Endpoint {
 pub static ROUTES: &[Route<Endpoint>] = &[
     Route::new(Method::GET, "/api/v1/inventory", READ, Endpoint::ListInventory, "list_inventory"),
     Route::new(Method::POST, "/api/v1/inventory", WRITE, Endpoint::CreateInventory, "create_inventory"),
-    Route::new(Method::GET, "/api/v1/inventory/{id}", READ, Endpoint::GetInventory, "get_inventory"),
-    Route::new(Method::PATCH, "/api/v1/inventory/{id}", WRITE, Endpoint::UpdateInventory, "update_inventory"),
+    Route::new(Method::GET, INVENTORY, READ, Endpoint::GetInventory, "get_inventory"),
+    Route::new(Method::PATCH, INVENTORY, WRITE, Endpoint::UpdateInventory, "update_inventory"),
     Route::new(Method::GET, "/api/v1/purchases", READ, Endpoint::ListPurchases, "list_purchases"),
     Route::new(Method::POST, "/api/v1/purchases", SELL, Endpoint::CreatePurchase, "create_purchase"),
     Route::new(Method::GET, "/api/v1/purchases/{id}", READ, Endpoint::GetPurchase, "get_purchase"),

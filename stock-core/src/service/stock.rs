@@ -5,6 +5,7 @@ use catalog_core::{
     engine::{Answer, Appended, Call, Counter, Domain, Meta, Part, Target, Tracked},
     product::ProductId,
 };
+use uuid::Uuid;
 
 use super::{answer::answer, holds::ActiveReservations, webhook_rows::WebhookRows};
 use crate::model::{
@@ -333,6 +334,10 @@ impl Domain for Stock {
 
     fn next_due(&self) -> Option<UnixMillis> {
         self.active.next_due()
+    }
+
+    fn changed(&self) -> Vec<Uuid> {
+        self.inventories.drafted().map(|(product, _)| product.0).collect()
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

@@ -9,6 +9,7 @@ use catalog_core::{
 };
 use http::header;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::Happening;
 
@@ -138,6 +139,10 @@ impl Domain for Shelf {
             .collect();
         let body = json!({ "request": *call.shape.request_id, "rows": rows });
         Answer::json(200, body.to_string()).with(header::ETAG, &format!("\"{}\"", self.seq.last()))
+    }
+
+    fn changed(&self) -> Vec<Uuid> {
+        self.rows.drafted().map(|(id, _)| Uuid::from_u128((*id).into())).collect()
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

@@ -16,7 +16,7 @@ use catalog_core::api::{
     route::{NoRoute, Route, find},
 };
 use futures_util::{StreamExt, stream};
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method, Uri, header};
 use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site};
 
 /// Holds every scope.
@@ -117,7 +117,7 @@ impl Host for Things {
         self.ready
     }
 
-    fn generation(&self, _: UnixMillis) -> Option<u64> {
+    fn generation(&self, _: &Uri, _: UnixMillis) -> Option<u64> {
         Some(self.generation.load(Ordering::SeqCst)).filter(|generation| *generation > 0)
     }
 
@@ -164,6 +164,6 @@ pub(crate) fn start_host(config: ShellConfig, host: Things) -> Running {
     let mut keys = KeyRing::new();
     keys.add(KEY, Caller::new("tester", ["read", "write", "admin"]));
     keys.add(READER, Caller::new("reader", ["read"]));
-    let site = Site { title: "Things & more".to_owned(), openapi: "{\"openapi\":\"3.1.0\"}".into() };
+    let site = Site { title: "Things & more".to_owned(), openapi: || "{\"openapi\":\"3.1.0\"}".to_owned() };
     Server::start(config, keys, site, host).expect("a loopback port is free")
 }

@@ -10,7 +10,10 @@ use std::{
 
 use catalog_core::{
     api::{instant::UnixMillis, query::Query},
-    engine::{Answer, Call, Commands, Domain, Engine, Kept, Once, Page, Reads, Refused, StoreError, Watch},
+    engine::{
+        Answer, Call, Commands, Domain, Engine, Generations, Kept, Once, Page, Reads, Refused, StoreError,
+        Watch,
+    },
 };
 use event_listener::{Event, EventListener};
 use stock_core::{
@@ -29,14 +32,14 @@ const QUEUE_MAX: usize = 6;
 
 /// The store port of the simulated process.
 #[derive(Clone)]
-pub(crate) struct Store(Arc<Mutex<Machine>>);
+pub(crate) struct Store(Arc<Mutex<Machine>>, Arc<Generations>);
 
 /// The engine, its disk, and who waits.
 pub(crate) struct Machine {
     pub(crate) disk: Disk,
     engine: Engine<Stock, Faulty>,
     queue: VecDeque<Waiting>,
-    batches: u64,
+    generations: Arc<Generations>,
     bug: Option<Bug>,
     /// The levels that the first start found; only a bug looks at them.
     first: Option<(Vec<Inventory>, Vec<Level>)>,
@@ -67,16 +70,18 @@ impl Store {
     pub(crate) fn start(mut disk: Disk, bug: Option<Bug>) -> Self {
         let (stock, journal) = disk.start();
         let engine = Engine::new(stock, Faulty::new(journal, bug));
-        Self(Arc::new(Mutex::new(Machine {
+        let generations = Arc::new(Generations::default());
+        let machine = Machine {
             disk,
             engine,
             queue: VecDeque::new(),
-            batches: 0,
+            generations: Arc::clone(&generations),
             bug,
             first: None,
             read_fails: false,
             overloaded: false,
-        })))
+        };
+        Self(Arc::new(Mutex::new(machine)), generations)
     }
 
     pub(crate) fn machine(&self) -> MutexGuard<'_, Machine> {
@@ -119,7 +124,7 @@ impl Machine {
         }
         self.engine.journal().plan(fault);
         let answers = self.engine.run(calls);
-        self.batches += 1;
+        self.generations.raise(self.engine.changed());
         let struck = self.engine.journal().struck();
         self.engine.journal().plan(None);
         if let Some(again) = again {
@@ -198,8 +203,8 @@ impl Watch for Store {
         true
     }
 
-    fn batches(&self) -> u64 {
-        self.machine().batches
+    fn generations(&self) -> &Generations {
+        &self.1
     }
 
     fn next_due(&self) -> Option<UnixMillis> {

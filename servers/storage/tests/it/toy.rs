@@ -28,6 +28,7 @@ use rusqlite::{Connection, Row};
 use trastienda_storage::{
     Feed, Format, KEPT_SCHEMA, Lists, Options, Ranked, RankedTable, Rows, Sqlite, SqliteJournal, Table,
 };
+use uuid::Uuid;
 
 use crate::thing::{Note, Thing};
 
@@ -123,6 +124,10 @@ impl Domain for Toy {
 
     fn answer(&self, _: &Call<Command>, _: &[Change]) -> Answer {
         Answer::json(200, self.seq.last().to_string())
+    }
+
+    fn changed(&self) -> Vec<Uuid> {
+        Vec::new()
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

@@ -7,6 +7,7 @@ mod described;
 mod docs;
 mod expiry;
 mod in_process;
+mod kept;
 mod page;
 mod webhooks;
 
