@@ -17,7 +17,7 @@ it('leaves no rejection behind, whether the next asking cuts it short or it fail
     return 'an answer'
   })
   const { result: cache } = await composed(() => {
-    useQuery({ key: ['stock', 'levels'], query })
+    useQuery({ key: ['stock', 'inventories'], query })
     return useQueryCache()
   })
   askAgain(cache, ['stock'])

@@ -5,7 +5,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { client } from '@/sdk'
 
 /**
- * Keys of what is kept. The live feed keeps them right: it writes to `one` and `levels`,
+ * Keys of what is kept. The live feed keeps them right: it writes to `one` and `inventories`,
  * and asks for everything else under `products` and `stock` again.
  */
 export const keys = {
@@ -13,7 +13,7 @@ export const keys = {
   product: (id: string) => ['products', 'one', id] as const,
   productList: (query: ProductQuery) => ['products', 'list', JSON.stringify(query)] as const,
   stock: ['stock'] as const,
-  levels: (ids: readonly string[]) => ['stock', 'levels', ids.join()] as const,
+  inventories: (ids: readonly string[]) => ['stock', 'inventories', ids.join()] as const,
   purchases: ['stock', 'purchases'] as const,
 }
 
@@ -68,10 +68,10 @@ export function useProductsById(ids: MaybeRefOrGetter<readonly string[]>) {
 }
 
 /** The stock of these products, by product; those without inventory are absent. */
-export function useLevels(ids: MaybeRefOrGetter<readonly string[]>) {
+export function useInventories(ids: MaybeRefOrGetter<readonly string[]>) {
   const wanted = computed(() => [...new Set(toValue(ids))].sort().slice(0, IDS_MAX))
   return useQuery({
-    key: () => keys.levels(wanted.value),
+    key: () => keys.inventories(wanted.value),
     query: async ({ signal }): Promise<Map<string, Inventory>> => {
       const page = await client().inventory.list(
         { filter: { product: wanted.value }, page: { size: IDS_MAX } },

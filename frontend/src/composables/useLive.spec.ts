@@ -7,7 +7,7 @@ import { composed } from '@/testing/mounted'
 import { inventory, page, product } from '@/testing/samples'
 import { script } from '@/testing/scripted-sdk'
 
-import { useLevels, useProduct } from './queries'
+import { useInventories, useProduct } from './queries'
 import { useLive } from './useLive'
 
 vi.mock('@/sdk', () => import('@/testing/scripted-sdk'))
@@ -26,7 +26,7 @@ async function following() {
   const { result, wrapper } = await composed(() => {
     useLive()
     const id = product().id
-    return { levels: useLevels([id]), product: useProduct(id), cache: useQueryCache() }
+    return { inventories: useInventories([id]), product: useProduct(id), cache: useQueryCache() }
   })
   return { ...result, tell: (event: LiveEvent) => tell(event), close, wrapper }
 }
@@ -47,8 +47,8 @@ const stockEvent = (available: number, version: number): LiveEvent => ({
 })
 
 it('shows a new level at once, and no older one after it', async () => {
-  const { levels, tell } = await following()
-  const shown = () => levels.data.value?.get(product().id)?.available
+  const { inventories, tell } = await following()
+  const shown = () => inventories.data.value?.get(product().id)?.available
   expect(shown()).toBe(40)
   tell(stockEvent(7, 9))
   await flushPromises()

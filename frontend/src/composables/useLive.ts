@@ -40,20 +40,20 @@ export function apply(cache: Cache, live: LiveEvent): void {
   if (!live.event) return
   if (live.feed === 'stock') {
     const { product, level } = live.event
-    replaceLevel(cache, { ...level, id: product, product })
+    replaceInventory(cache, { ...level, id: product, product })
   } else if (live.event.kind === 'product.updated') {
     replaceProduct(cache, live.event.product as Product)
   }
 }
 
-function replaceLevel(cache: Cache, level: Inventory): void {
+function replaceInventory(cache: Cache, level: Inventory): void {
   cache.setQueriesData<Map<string, Inventory>>(
-    { key: ['stock', 'levels'], status: 'success' },
-    (levels = new Map()) => {
-      const known = levels.get(level.id)
+    { key: ['stock', 'inventories'], status: 'success' },
+    (inventories = new Map()) => {
+      const known = inventories.get(level.id)
       // The purchase's own answer may have been quicker than its event.
-      if (!known || known.version >= level.version) return levels
-      return new Map(levels).set(level.id, level)
+      if (!known || known.version >= level.version) return inventories
+      return new Map(inventories).set(level.id, level)
     },
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@pinia/colada'
 import type { Page, Product, ProductFilter, ProductStatus, StockState } from '@trastienda/client'
 import { computed } from 'vue'
 
-import { keys, useLevels } from '@/composables/queries'
+import { keys, useInventories } from '@/composables/queries'
 import { useListState } from '@/composables/useListState'
 import { client } from '@/sdk'
 
@@ -89,14 +89,14 @@ export function useProductsTable() {
     placeholderData: (previous) => previous,
   })
   const items = computed(() => products.data.value?.items ?? [])
-  const levels = useLevels(() => items.value.map(({ id }) => id))
+  const inventories = useInventories(() => items.value.map(({ id }) => id))
   list.keepWithin(products)
 
   return {
     list,
     products,
     items,
-    levels,
+    inventories,
     inState,
     /** How many products have such stock, where that is more than can be looked through; else null. */
     cutOff: computed(() => {

@@ -3,7 +3,7 @@ import { flushPromises } from '@vue/test-utils'
 import type { Inventory, NewAdjustment } from '@trastienda/client'
 import { beforeEach, expect, it, vi } from 'vitest'
 
-import { useLevels } from '@/composables/queries'
+import { useInventories } from '@/composables/queries'
 import { failure } from '@/testing/failures'
 import { composed } from '@/testing/mounted'
 import { inventory, page, product } from '@/testing/samples'
@@ -37,11 +37,11 @@ beforeEach(() => {
 async function shop() {
   const { result } = await composed(() => ({
     ...useAdjusting(),
-    levels: useLevels(() => [level.id]),
+    inventories: useInventories(() => [level.id]),
     cache: useQueryCache(),
   }))
   await flushPromises()
-  return { ...result, shown: () => result.levels.data.value?.get(level.id)?.onHand }
+  return { ...result, shown: () => result.inventories.data.value?.get(level.id)?.onHand }
 }
 
 const delivery = { kind: 'receive' as const, quantity: 6, reason: 'Delivery' }

@@ -13,7 +13,7 @@ import { toast } from '@/ui/toasts'
 import { compensating, received, type Intended } from './adjustments'
 
 type Named = Pick<Product, 'id' | 'name'>
-type Levels = Map<string, Inventory>
+type Inventories = Map<string, Inventory>
 
 /**
  * Changing stock by hand. Every change is an entry of the journal, and so is taking it back.
@@ -94,12 +94,12 @@ export function useAdjusting() {
 
   /** Shows one level for another wherever it is shown, unless something newer has come. */
   function replace(before: Inventory, after: Inventory): void {
-    cache.setQueriesData<Levels>(
-      { key: [...keys.stock, 'levels'], status: 'success' },
-      (levels = new Map()) => {
-        const known = levels.get(before.id)
-        if (!known || known.version > before.version) return levels
-        return new Map(levels).set(before.id, after)
+    cache.setQueriesData<Inventories>(
+      { key: [...keys.stock, 'inventories'], status: 'success' },
+      (inventories = new Map()) => {
+        const known = inventories.get(before.id)
+        if (!known || known.version > before.version) return inventories
+        return new Map(inventories).set(before.id, after)
       },
     )
   }

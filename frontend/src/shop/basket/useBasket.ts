@@ -2,7 +2,7 @@ import { useQuery } from '@pinia/colada'
 import type { NewPurchase, Quote } from '@trastienda/client'
 import { computed } from 'vue'
 
-import { keys, useLevels, useProductsById } from '@/composables/queries'
+import { keys, useInventories, useProductsById } from '@/composables/queries'
 import { client } from '@/sdk'
 
 import { refusalsByProduct } from '../refusals'
@@ -13,7 +13,7 @@ import { basketLines } from './contents'
 export function useBasket() {
   const ids = computed(() => basketLines.value.map(({ productId }) => productId))
   const products = useProductsById(ids)
-  const levels = useLevels(ids)
+  const inventories = useInventories(ids)
 
   const order = computed<NewPurchase>(() => ({
     lines: basketLines.value.map(({ productId, quantity }) => ({ productId, quantity })),
@@ -39,5 +39,5 @@ export function useBasket() {
       quote.error.value === null,
   )
 
-  return { order, products, levels, quote, refusals, general, accepted }
+  return { order, products, inventories, quote, refusals, general, accepted }
 }

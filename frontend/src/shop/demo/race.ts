@@ -45,11 +45,11 @@ export async function race(
 /** Some product that is for sale as it stands on the shelf, nothing held back. */
 async function pick(owner: Trastienda): Promise<Inventory | null> {
   const active = await owner.products.list({ filter: { status: 'active' }, page: { size: 100 } })
-  const levels = await owner.inventory.list({
+  const inventories = await owner.inventory.list({
     filter: { product: active.items.map(({ id }) => id) },
     page: { size: 100 },
   })
-  const fit = levels.items.filter(
+  const fit = inventories.items.filter(
     ({ policy, purchasable, onHand }) => policy === 'deny' && purchasable === onHand && onHand > 1,
   )
   return fit[Math.floor(Math.random() * fit.length)] ?? null

@@ -1,7 +1,7 @@
 import type { ProductQuery } from '@trastienda/client'
 import { computed } from 'vue'
 
-import { useLevels, useProducts } from '@/composables/queries'
+import { useInventories, useProducts } from '@/composables/queries'
 import { useListState } from '@/composables/useListState'
 
 export const SORTS = ['name', '-name', 'price', '-price', '-createdAt'] as const
@@ -36,10 +36,10 @@ export function useCatalogue() {
 
   const products = useProducts(query)
   const items = computed(() => products.data.value?.items ?? [])
-  const levels = useLevels(() => items.value.map(({ id }) => id))
+  const inventories = useInventories(() => items.value.map(({ id }) => id))
   list.keepWithin(products)
 
-  return { list, products, items, levels }
+  return { list, products, items, inventories }
 }
 
 /** Minor units as the address holds them; undefined when it holds none. */
