@@ -60,6 +60,8 @@ export default defineConfig({
           include: ['src/**/*.spec.ts'],
           setupFiles: ['src/testing/setup.ts'],
           restoreMocks: true,
+          // Whoever is the first to open a dialog waits until its file is read.
+          testTimeout: 20_000,
           // Node itself loads the package: its entry for node reads the module beside it.
           server: { deps: { external: [/wasm-client/] } },
         },

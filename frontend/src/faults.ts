@@ -74,6 +74,8 @@ const CODES = new Set([
   'reservation-not-found',
   'reservation-not-active',
   'reservation-status-conflict',
+  'reservation-limit',
+  'expiry-out-of-range',
   'webhook-not-found',
   'too-many-webhooks',
   'too-many-resends',

@@ -31,6 +31,7 @@ test('make a location, ship stock to it, mark it as received, and go back in tim
   await dialog(page).getByRole('combobox', { name: 'To' }).selectOption({ label: 'Cellar' })
   await dialog(page).getByRole('textbox', { name: 'Units' }).fill('4')
   await dialog(page).getByText('It is on its way').click()
+  await dialog(page).getByLabel('Expected').fill('2031-05-04T10:30')
   await dialog(page).getByRole('button', { name: 'Transfer' }).click()
   await dialog(page).waitFor({ state: 'detached' })
   expect(await levels(shop, product)).toEqual(
@@ -45,6 +46,7 @@ test('make a location, ship stock to it, mark it as received, and go back in tim
   await page.getByRole('link', { name: 'Locations' }).click()
   const onTheWay = page.getByRole('region', { name: 'On the way' })
   await onTheWay.getByText('Main to Cellar').waitFor()
+  await onTheWay.getByText(/^5\/4\/31, 10:30/).waitFor()
   await onTheWay.getByRole('button', { name: /^Received: 4 × .*, Main to Cellar$/ }).click()
   await onTheWay.getByText('Nothing is on its way between locations.').waitFor()
   expect(await levels(shop, product)).toEqual(
@@ -59,6 +61,8 @@ test('make a location, ship stock to it, mark it as received, and go back in tim
   await page.goto(`/owner/products/${product.id}/stock`)
   await settled(page)
   const slider = page.getByRole('slider', { name: 'Moment in time' })
+  await page.getByRole('button', { name: 'Previous movement' }).click()
+  await page.getByText('Transferred by', { exact: false }).first().waitFor()
   await slider.focus()
   await page.keyboard.press('Home')
   await page.getByText('Received by', { exact: false }).first().waitFor()
@@ -119,4 +123,24 @@ test('the owner lets a reservation go', async ({ visit, shop }) => {
   await dialog(page).waitFor({ state: 'detached' })
   await page.getByRole('row').filter({ hasText: 'basket-of-luis' }).waitFor({ state: 'detached' })
   expect(await left(shop, product)).toBe(5)
+})
+
+test('the owner holds a reservation longer, but not for ever', async ({ visit, shop }) => {
+  const product = await goods(shop, { quantity: 5 })
+  const { id, expiresAt } = await shop.client.reservations.create({
+    lines: [{ productId: product.id, quantity: 3 }],
+    owner: 'basket-of-eva',
+  })
+  const page = await visit('/owner/reservations', { expects: [/status of 409/] })
+  await page.getByRole('button', { name: 'Extend the reservation for basket-of-eva' }).click()
+  const minutes = dialog(page).getByRole('textbox', { name: 'Minutes more' })
+  await minutes.fill('100000')
+  await dialog(page).getByRole('button', { name: 'Extend' }).click()
+  await dialog(page).getByText('It is not held that long').waitFor()
+  await minutes.fill('5')
+  await dialog(page).getByRole('button', { name: 'Extend' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  await page.getByText('What is held for basket-of-eva is held until').first().waitFor()
+  const after = await shop.client.reservations.get(id)
+  expect(Date.parse(after.expiresAt) - Date.parse(expiresAt)).toBe(5 * 60_000)
 })

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 
 import { expect, onTestFinished } from 'vitest'
@@ -14,9 +15,11 @@ async function receiver() {
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
+    const { headers } = request
     told.push({
       seq: Number(JSON.parse(body).data.id),
-      signature: request.headers['webhook-signature'],
+      signature: headers['webhook-signature'],
+      content: `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`,
     })
     response.writeHead(self.status).end()
   })
@@ -24,6 +27,12 @@ async function receiver() {
   onTestFinished(() => server.close())
   self.url = `http://127.0.0.1:${server.address().port}/stock`
   return self
+}
+
+/** The signature that a message has with this secret. */
+function signed({ content }, secret) {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  return `v1,${createHmac('sha256', key).update(content).digest('base64')}`
 }
 
 test('make a webhook, keep its secret, see what it was told, send again, pause', async ({
@@ -80,4 +89,30 @@ test('a receiver that fails shows why, and when it is tried again', async ({ vis
   await dialog(page).getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
   expect((await shop.client.webhooks.list()).items.some((one) => one.id === id)).toBe(false)
+})
+
+test('change what a webhook is told of, and sign with another secret', async ({ visit, shop }) => {
+  const { url, told } = await receiver()
+  const { id } = await shop.client.webhooks.create({ url: `${url}/old` })
+  const page = await visit(`/owner/webhooks/${id}`)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await dialog(page).getByRole('textbox', { name: 'Address' }).fill(url)
+  await dialog(page).getByText('Some kinds').click()
+  await dialog(page).getByRole('checkbox', { name: 'Changes' }).check()
+  await dialog(page).getByRole('button', { name: 'See what changes' }).click()
+  await dialog(page).getByText(`${url}/old`).waitFor()
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  expect(await shop.client.webhooks.get(id)).toMatchObject({ url, kinds: ['stock.changed'] })
+
+  await page.getByRole('button', { name: 'New secret' }).click()
+  await dialog(page).getByRole('button', { name: 'Replace the secret' }).click()
+  const secret = await dialog(page)
+    .getByText(/^whsec_/)
+    .innerText()
+  await dialog(page).getByRole('button', { name: 'I have kept it' }).click()
+  told.length = 0
+  await goods(shop, { quantity: 5 })
+  await expect.poll(() => told.length, { timeout: 10_000 }).toBeGreaterThan(0)
+  expect(told[0].signature).toBe(signed(told[0], secret))
 })

@@ -11,7 +11,7 @@ vi.mock('@/sdk', () => import('@/testing/scripted-sdk'))
 
 async function palette() {
   script({ products: { list: () => Promise.resolve(page([product()])) } })
-  const { router } = await mounted(CommandPalette, { props: { open: true } })
+  const { router } = await mounted(CommandPalette)
   const field = document.querySelector<HTMLInputElement>('[role="combobox"]')
   if (!field) throw new Error('the palette has no field')
   const press = (key: string) => {

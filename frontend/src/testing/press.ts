@@ -1,4 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
+import { vi } from 'vitest'
 
 /** The dialog that is open; it stands outside of what was mounted. */
 export function dialog(): HTMLElement {
@@ -14,6 +15,9 @@ export async function press(name: string, within: ParentNode = document): Promis
   )
   if (!button) throw new Error(`no button is called ${name}`)
   button.click()
+  // A dialog loads when it is first asked for.
+  await flushPromises()
+  await vi.dynamicImportSettled()
   await flushPromises()
 }
 

@@ -11,9 +11,9 @@ const controls = (sizes: number[]) => ({
   setSize: vi.fn(),
   toPage: (page: number) => ({ path: '/', query: { page } }),
 })
-const end = async (sizes: number[]) => {
+const end = async (sizes: number[], bare = false) => {
   const list = controls(sizes)
-  const props = { list, total: '57 products', pages: 3 }
+  const props = { list, said: '57 products', pages: 3, bare }
   return { list, ...(await mounted(ListEnd, { props: props as never })) }
 }
 
@@ -32,4 +32,10 @@ it('lets the size of a page be chosen where there is a choice', async () => {
   ])
   await wrapper.get('select').setValue('50')
   expect(list.setSize).toHaveBeenCalledWith(50)
+})
+
+it('is only heard where there is nothing to go to', async () => {
+  const { wrapper } = await end([20, 50], true)
+  expect(wrapper.get('[role="status"]').text()).toBe('57 products')
+  expect(wrapper.find('a, select').exists()).toBe(false)
 })

@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import type { LocationPatch, NewLocation } from '@trastienda/client'
 import { beforeEach, expect, it, vi } from 'vitest'
 
+import { setLocale } from '@/i18n'
 import { failure } from '@/testing/failures'
 import { mounted } from '@/testing/mounted'
 import { choose, dialog, press, type } from '@/testing/press'
@@ -18,16 +19,18 @@ const patches: [string, LocationPatch][] = []
 const received: [string, unknown][] = []
 let update: () => Promise<unknown>
 let onTheWay = [transfer()]
+let shop = SHOP
 
 beforeEach(() => {
   made.length = patches.length = received.length = 0
   toasts.value = []
   onTheWay = [transfer()]
+  shop = SHOP
   update = () => Promise.resolve(SHOP)
   script({
     products: { list: () => Promise.resolve(page([product()])) },
     locations: {
-      list: () => listed([SHOP, ATTIC]),
+      list: () => listed([shop, ATTIC]),
       create: (location: NewLocation) => {
         made.push(location)
         return Promise.resolve({ ...ATTIC, ...location })
@@ -94,4 +97,16 @@ it('takes in what is on its way', async () => {
   expect(received).toEqual([[transfer().id, { status: 'received' }]])
   expect(toasts.value[0]?.text).toBe('It is at Attic now.')
   expect(wrapper.text()).toContain('Nothing is on its way between locations.')
+})
+
+it('calls the main location what it is in the reader’s language, until it has a name', async () => {
+  shop = { ...SHOP, name: 'Main' }
+  const wrapper = await view()
+  await setLocale('es')
+  expect(wrapper.text()).toContain('Principal')
+  await press('Editar Principal')
+  await type('input[inputmode="numeric"]', '3', dialog())
+  await press('Guardar')
+  // The name that the page gives it is not the owner's.
+  expect(patches).toEqual([[SHOP.id, { priority: 3 }]])
 })

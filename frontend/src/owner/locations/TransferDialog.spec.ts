@@ -30,10 +30,10 @@ beforeEach(() => {
   })
 })
 
-async function dialog(from: string) {
+async function dialog(start: string) {
   const levels = [level(SHOP), level(ATTIC, { onHand: 3, available: 2 })]
   const { wrapper } = await mounted(TransferDialog, {
-    props: { open: true, product: product(), levels, from },
+    props: { product: product(), levels, start },
   })
   await flushPromises()
   return wrapper
@@ -66,6 +66,7 @@ it('moves at once, or leaves it on the way', async () => {
   await dialog(ATTIC.id)
   await units('2')
   await choose('shipped')
+  await type('input[type="datetime-local"]', '2026-03-03T09:00')
   await press('Transfer')
   expect(sent).toEqual([
     {
@@ -73,6 +74,7 @@ it('moves at once, or leaves it on the way', async () => {
       to: SHOP.id,
       lines: [{ productId: product().id, quantity: 2 }],
       status: 'shipped',
+      expectedAt: new Date(2026, 2, 3, 9).toISOString(),
     },
   ])
 })

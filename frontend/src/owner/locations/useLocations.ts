@@ -9,6 +9,9 @@ import { client } from '@/sdk'
 /** The location that is always there, and that changes of stock are about unless they say otherwise. */
 export const MAIN = 'main'
 
+/** What the service calls that one until its owner gives it a name. */
+const UNNAMED = 'Main'
+
 /** More of them than a shop has. */
 const LOCATIONS_MAX = 1_000
 const PAGE_MAX = 100
@@ -24,13 +27,19 @@ export function useLocations() {
         .toArray({ limit: LOCATIONS_MAX }),
   })
   const all = computed(() => query.data.value ?? [])
-  const names = computed(() => new Map(all.value.map(({ id, name }) => [id, name])))
+  /** Its name; the one that nobody chose in the reader's language. */
+  const called = ({ id, name }: Pick<Location, 'id' | 'name'>): string =>
+    id === MAIN && name === UNNAMED ? t('locations.main') : name
+  const names = computed(
+    () => new Map(all.value.map((location) => [location.id, called(location)])),
+  )
 
   return {
     query,
     all,
     /** Those where stock is kept. */
     active: computed(() => all.value.filter(({ active }) => active)),
+    called,
     nameOf: (id: string): string =>
       names.value.get(id) ?? (query.data.value ? t('locations.unknown') : '…'),
   }

@@ -1,10 +1,8 @@
-import { useQuery, useQueryCache } from '@pinia/colada'
+import { useQuery } from '@pinia/colada'
 import type { NewTransfer, Transfer } from '@trastienda/client'
-import { readonly, ref, shallowRef } from 'vue'
 
-import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
-import { useIntent } from '@/composables/useIntent'
+import { useAttempt } from '@/composables/useAttempt'
 import { client } from '@/sdk'
 
 /** As many as one page shows; what is on its way is soon there. */
@@ -24,37 +22,16 @@ export function useOnTheWay() {
 
 /** Sending stock from one location to another, and saying that it is there. */
 export function useTransferring() {
-  const cache = useQueryCache()
-  const intent = useIntent('transfer')
-  const pending = ref(false)
-  const failure = shallowRef<unknown>(null)
-
-  /** What came of it; null where it failed, and `failure` says why. */
-  async function attempt(
-    what: unknown,
-    call: (idempotencyKey: string) => Promise<Transfer>,
-  ): Promise<Transfer | null> {
-    pending.value = true
-    failure.value = null
-    try {
-      return await intent.run(what, call)
-    } catch (error) {
-      failure.value = error
-      return null
-    } finally {
-      pending.value = false
-      askAgain(cache, keys.stock)
-    }
-  }
+  const { pending, failure, attempt } = useAttempt('transfer', keys.stock)
 
   return {
-    pending: readonly(pending),
+    pending,
     failure,
-    send: (transfer: NewTransfer) =>
+    send: (transfer: NewTransfer): Promise<Transfer | null> =>
       attempt(transfer, (idempotencyKey) =>
         client().transfers.create(transfer, { idempotencyKey }),
       ),
-    receive: ({ id }: Transfer) =>
+    receive: ({ id }: Transfer): Promise<Transfer | null> =>
       attempt({ received: id }, (idempotencyKey) =>
         client().transfers.update(id, { status: 'received' }, { idempotencyKey }),
       ),

@@ -90,7 +90,6 @@ export function useProductsTable() {
   })
   const items = computed(() => products.data.value?.items ?? [])
   const inventories = useInventories(() => items.value.map(({ id }) => id))
-  list.keepWithin(products)
 
   return {
     list,

@@ -1,44 +1,22 @@
-import { useQueryCache } from '@pinia/colada'
 import type { NewReturn } from '@trastienda/client'
-import { readonly, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 
-import { askAgain } from '@/composables/askAgain'
 import { keys } from '@/composables/queries'
-import { useIntent } from '@/composables/useIntent'
+import { useAttempt } from '@/composables/useAttempt'
 import { client } from '@/sdk'
 import { toast } from '@/ui/toasts'
 
 /** What becomes of a purchase: shipped, cancelled, or some of it taken back. */
 export function usePurchaseActions(id: () => string) {
   const { t, n } = useI18n()
-  const cache = useQueryCache()
-  const intent = useIntent(`purchase.${id()}`)
-  const pending = ref(false)
-  const failure = shallowRef<unknown>(null)
-
-  /** Whether it went well; if not, `failure` says why. */
-  async function attempt(what: unknown, call: (key: string) => Promise<unknown>): Promise<boolean> {
-    pending.value = true
-    failure.value = null
-    try {
-      await intent.run(what, call)
-      return true
-    } catch (error) {
-      failure.value = error
-      return false
-    } finally {
-      pending.value = false
-      askAgain(cache, keys.stock)
-    }
-  }
+  const { pending, failure, attempt } = useAttempt(`purchase.${id()}`, keys.stock)
 
   async function close(status: 'completed' | 'cancelled'): Promise<boolean> {
     const done = await attempt({ status }, (idempotencyKey) =>
       client().purchases.update(id(), { status }, { idempotencyKey }),
     )
     if (done) toast(t(`owner.purchase.${status === 'completed' ? 'shipped' : 'cancelled'}`))
-    return done
+    return done !== null
   }
 
   async function takeBack(back: Omit<NewReturn, 'purchase'>): Promise<boolean> {
@@ -51,8 +29,8 @@ export function usePurchaseActions(id: () => string) {
       const said = back.to === 'unavailable' ? 'takenAside' : 'takenBack'
       toast(t(`owner.purchase.${said}`, { count: n(count) }, count))
     }
-    return done
+    return done !== null
   }
 
-  return { pending: readonly(pending), failure, close, takeBack }
+  return { pending, failure, close, takeBack }
 }

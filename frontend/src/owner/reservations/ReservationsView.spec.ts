@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { failure } from '@/testing/failures'
 import { mounted } from '@/testing/mounted'
-import { dialog, press } from '@/testing/press'
+import { dialog, press, type } from '@/testing/press'
 import { page, product, reservation } from '@/testing/samples'
 import { script } from '@/testing/scripted-sdk'
 
@@ -89,4 +89,27 @@ it('shows the ended ones with how they ended', async () => {
   })
   expect(wrapper.text()).toContain('Run out')
   expect(wrapper.find('[role="timer"]').exists()).toBe(false)
+})
+
+it('holds what is reserved longer', async () => {
+  const wrapper = await view()
+  await press('Extend the reservation for basket-7')
+  await type('input[inputmode="numeric"]', '20', dialog())
+  answer = () => Promise.resolve(reservation({ expiresAt: '2026-03-01T09:35:00.000Z' }))
+  await press('Extend', dialog())
+  expect(released).toEqual([[reservation().id, { expiresAt: '2026-03-01T09:35:00.000Z' }]])
+  expect(document.querySelector('[role="dialog"]')).toBeNull()
+  expect(wrapper.text()).not.toContain('Hold it longer')
+})
+
+it.each([
+  ['expiry-out-of-range', 'It is not held that long: at most until'],
+  ['reservation-limit', 'Too much is held already'],
+  ['reservation-not-active', 'That reservation has ended'],
+] as const)('says in words why it is not held longer: %s', async (code, words) => {
+  answer = () => Promise.reject(failure({ code, status: 409 }))
+  await view()
+  await press('Extend the reservation for basket-7')
+  await press('Extend', dialog())
+  expect(dialog().textContent).toContain(words)
 })

@@ -36,7 +36,7 @@ beforeEach(() => {
 
 async function dialog() {
   const { wrapper } = await mounted(AdjustDialog, {
-    props: { open: true, product: product(), inventory: inventory({ onHand: 12, available: 12 }) },
+    props: { product: product(), inventory: inventory({ onHand: 12, available: 12 }) },
   })
   await vi.dynamicImportSettled()
   await flushPromises()
@@ -117,8 +117,14 @@ it('announces what is on its way, which can arrive later', async () => {
   await choose('incoming')
   type('Units', '6')
   type('Reason', 'Ordered')
+  type('Expected', '2026-03-03T09:00')
   await flushPromises()
   button('Restock')?.click()
   await flushPromises()
-  expect(sent[0]).toMatchObject({ kind: 'receive', quantity: 6, to: 'incoming' })
+  expect(sent[0]).toMatchObject({
+    kind: 'receive',
+    quantity: 6,
+    to: 'incoming',
+    expectedAt: new Date(2026, 2, 3, 9).toISOString(),
+  })
 })

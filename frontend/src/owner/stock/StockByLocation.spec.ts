@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import type { LevelQuery, Movement } from '@trastienda/client'
+import type { LevelQuery, Movement, MovementQuery } from '@trastienda/client'
 import { beforeEach, expect, it, vi } from 'vitest'
 
 import { mounted } from '@/testing/mounted'
@@ -14,6 +14,17 @@ const BEGAN = '2026-03-01T09:00:00.000Z'
 const SENT = '2026-03-02T09:00:00.000Z'
 const movement = (at: string, over: Partial<Movement>) =>
   ({ at, kind: 'receive', actor: 'shop', reason: null, quantity: 9, ...over }) as Movement
+
+const journal = [
+  movement(BEGAN, { reason: 'initial' }),
+  movement(SENT, { kind: 'transfer', reason: 'Shelf is full' }),
+]
+/** One entry of the journal, from its beginning or from its end. */
+function found({ filter, page: part }: MovementQuery): Movement[] {
+  const { gte = '', lte = '9' } = filter?.at ?? {}
+  const inTime = journal.filter(({ at }) => at >= gte && at <= lte)
+  return part?.before === undefined ? inTime.slice(0, 1) : inTime.slice(-1)
+}
 
 const asked: (string | undefined)[] = []
 let locations = [SHOP, ATTIC]
@@ -30,15 +41,7 @@ beforeEach(() => {
         return listed(filter?.at === BEGAN ? [level(SHOP, { onHand: 9, available: 9 })] : now)
       },
     },
-    movements: {
-      list: () =>
-        Promise.resolve(
-          page([
-            movement(BEGAN, { reason: 'initial' }),
-            movement(SENT, { kind: 'transfer', reason: 'Shelf is full' }),
-          ]),
-        ),
-    },
+    movements: { list: (query: MovementQuery) => Promise.resolve(page(found(query))) },
   })
 })
 
@@ -58,22 +61,50 @@ it('shows each location in its turn, and offers a transfer', async () => {
   expect(wrapper.find(`[aria-label="Transfer Miel de romero from Attic"]`).exists()).toBe(true)
 })
 
-it('goes through time: what was where, who did it and why', async () => {
+async function moved(wrapper: Awaited<ReturnType<typeof view>>, place: string) {
+  await wrapper.get('input[type="range"]').setValue(place)
+  await vi.advanceTimersByTimeAsync(200)
+  await flushPromises()
+}
+
+it('goes through all of time: what was where, who did it and why', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  vi.setSystemTime('2026-03-05T09:00:00.000Z')
   const wrapper = await view()
-  const slider = wrapper.get<HTMLInputElement>('input[type="range"]')
-  expect([slider.element.max, slider.element.value]).toEqual(['2', '2'])
-  await slider.setValue('1')
-  await flushPromises()
-  expect(asked).toContain(SENT)
+  await moved(wrapper, '500')
+  // Half-way from the first movement until now.
+  expect(asked).toContain('2026-03-03T09:00:00.000Z')
   expect(wrapper.text()).toContain('Transferred by shop: Shelf is full')
-  await slider.setValue('0')
-  await flushPromises()
+  await moved(wrapper, '0')
   expect(asked).toContain(BEGAN)
   expect(rows(wrapper)).toHaveLength(1)
   expect(rows(wrapper)[0]?.[1]).toContain('9')
   // The past cannot be transferred.
   expect(wrapper.find('[aria-label^="Transfer"]').exists()).toBe(false)
+  const slider = wrapper.get('input[type="range"]')
   expect(slider.attributes('aria-valuetext')).toMatch(/^As it was on /)
+  await moved(wrapper, '1000')
+  expect(slider.attributes('aria-valuetext')).toBe('Now')
+  vi.useRealTimers()
+})
+
+it('steps from movement to movement, and ends at either end', async () => {
+  const wrapper = await view()
+  const step = (name: string) => wrapper.get<HTMLButtonElement>(`[aria-label="${name}"]`)
+  const press = async (name: string) => {
+    await step(name).trigger('click')
+    await flushPromises()
+  }
+  expect(step('Next movement').element.disabled).toBe(true)
+  await press('Previous movement')
+  expect(asked.at(-1)).toBe(SENT)
+  await press('Previous movement')
+  expect(asked.at(-1)).toBe(BEGAN)
+  expect(step('Previous movement').element.disabled).toBe(true)
+  await press('Next movement')
+  expect(wrapper.text()).toContain('Transferred by shop: Shelf is full')
+  await press('Next movement')
+  expect(step('Next movement').element.disabled).toBe(true)
 })
 
 it('does not offer a transfer where there is one location', async () => {

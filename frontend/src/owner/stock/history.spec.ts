@@ -1,7 +1,7 @@
 import type { Movement } from '@trastienda/client'
 import { expect, it } from 'vitest'
 
-import { course, onHandDelta, stops } from './history'
+import { course, onHandDelta } from './history'
 
 const move = (from: string, to: string, quantity: number, at = '2026-03-01T09:00:00Z') =>
   ({ from, to, quantity, at }) as Movement
@@ -25,16 +25,4 @@ it('goes back from today to what there was', () => {
   ]
   expect(course(journal, 6).onHand).toEqual([10, 6, 6])
   expect(course(journal, 6).at[0]).toBe(Date.UTC(2026, 2, 1, 9) / 1_000)
-})
-
-it('stops at each moment once, at the last of what moved then', () => {
-  const journal = [
-    move('supplier', 'sellable', 10, '2026-03-01T09:00:00Z'),
-    move('sellable', 'customer', 4, '2026-03-02T09:00:00Z'),
-    move('sellable', 'customer', 1, '2026-03-02T09:00:00Z'),
-  ]
-  expect(stops(journal)).toEqual([
-    { at: '2026-03-01T09:00:00Z', last: journal[0] },
-    { at: '2026-03-02T09:00:00Z', last: journal[2] },
-  ])
 })

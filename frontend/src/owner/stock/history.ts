@@ -1,5 +1,8 @@
 import type { Bucket, Movement } from '@trastienda/client'
 
+/** Behind every movement there can be. */
+export const END = Number.MAX_SAFE_INTEGER
+
 /** The piles that lie on the shelf: together they are what is on hand. */
 const ON_HAND: ReadonlySet<Bucket> = new Set([
   'sellable',
@@ -35,16 +38,4 @@ export function course(movements: readonly Movement[], onHand: number): Course {
     level -= onHandDelta(movement)
   }
   return { at, onHand: levels }
-}
-
-/** A moment at which something moved, and the last movement of it. */
-export interface Stop {
-  at: string
-  last: Movement
-}
-
-/** The moments of a journal, each once, the oldest first. */
-export function stops(movements: readonly Movement[]): Stop[] {
-  const last = new Map(movements.map((movement) => [movement.at, movement]))
-  return [...last].map(([at, movement]) => ({ at, last: movement }))
 }

@@ -1,16 +1,13 @@
 import { useQuery } from '@pinia/colada'
-import type { Movement } from '@trastienda/client'
+import type { Movement, Page } from '@trastienda/client'
 import { computed, ref } from 'vue'
 
 import { keys } from '@/composables/queries'
 import { client } from '@/sdk'
 
-import { onHandDelta } from './history'
+import { END, onHandDelta } from './history'
 
 const PAGE_SIZE = 20
-
-/** Behind every entry there can be. */
-const END = Number.MAX_SAFE_INTEGER
 
 /** A movement with what was on hand after it. */
 export interface Entry {
@@ -29,7 +26,7 @@ export function useMovements(product: () => string, onHand: () => number | undef
 
   const query = useQuery({
     key: () => [...keys.stock, 'movements', product(), trail.value.at(-1)?.before ?? END],
-    query: async ({ signal }) => {
+    query: async ({ signal }): Promise<Page<Movement>> => {
       const page = await client().movements.list(
         {
           filter: { product: product() },
@@ -37,14 +34,14 @@ export function useMovements(product: () => string, onHand: () => number | undef
         },
         { signal },
       )
-      return { movements: [...page.items].reverse(), older: page.links.prev !== null }
+      return { ...page, items: [...page.items].reverse() }
     },
     placeholderData: (previous) => previous,
   })
 
   const entries = computed<Entry[]>(() => {
     let after = trail.value.at(-1)?.onHand ?? onHand() ?? 0
-    return (query.data.value?.movements ?? []).map((movement) => {
+    return (query.data.value?.items ?? []).map((movement) => {
       const delta = onHandDelta(movement)
       const entry = { movement, delta, after }
       after -= delta
@@ -61,7 +58,7 @@ export function useMovements(product: () => string, onHand: () => number | undef
   return {
     query,
     entries,
-    hasOlder: computed(() => query.data.value?.older ?? false),
+    hasOlder: computed(() => (query.data.value?.links.prev ?? null) !== null),
     isNewest: computed(() => trail.value.length === 0),
     older,
     newest: () => (trail.value = []),

@@ -4,7 +4,9 @@ import type { Movement } from '@trastienda/client'
 import { keys } from '@/composables/queries'
 import { client } from '@/sdk'
 
-/** As many entries as a drawing can show, and a slider can stop at. */
+import { END } from './history'
+
+/** As many entries as a drawing can show. */
 const RECENT_MAX = 100
 
 /** The last movements of a product, the oldest first. */
@@ -15,7 +17,7 @@ export function useRecent(product: () => string) {
       const page = await client().movements.list(
         {
           filter: { product: product() },
-          page: { size: RECENT_MAX, before: Number.MAX_SAFE_INTEGER },
+          page: { size: RECENT_MAX, before: END },
         },
         { signal },
       )

@@ -1,9 +1,9 @@
 import { useQuery, useQueryCache } from '@pinia/colada'
 import type { NewWebhook, Webhook, WebhookDeliveryQuery, WebhookPatch } from '@trastienda/client'
-import { onScopeDispose, readonly, ref, shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
+import { onScopeDispose, toValue, type MaybeRefOrGetter } from 'vue'
 
 import { askAgain } from '@/composables/askAgain'
-import { useIntent } from '@/composables/useIntent'
+import { useAttempt } from '@/composables/useAttempt'
 import { client } from '@/sdk'
 
 const KEY = ['webhooks'] as const
@@ -50,38 +50,22 @@ export function useWatchedWebhooks(): void {
 
 /** Making, pausing, replaying and deleting webhooks, and sending an event again. */
 export function useWebhookActions() {
-  const cache = useQueryCache()
-  const intent = useIntent('webhook')
-  const pending = ref(false)
-  const failure = shallowRef<unknown>(null)
-
-  /** What came of it; null where it failed, and `failure` says why. */
-  async function attempt<Result>(
-    what: unknown,
-    call: (idempotencyKey: string) => Promise<Result>,
-    concerns: readonly string[] = KEY,
-  ): Promise<Result | null> {
-    pending.value = true
-    failure.value = null
-    try {
-      return await intent.run(what, call)
-    } catch (error) {
-      failure.value = error
-      return null
-    } finally {
-      pending.value = false
-      askAgain(cache, concerns)
-    }
-  }
+  const { attempt, ...standing } = useAttempt('webhook', KEY)
+  /** Tells this time from another. */
+  const began = Date.now()
 
   return {
-    pending: readonly(pending),
-    failure,
+    ...standing,
     create: (webhook: NewWebhook): Promise<Webhook | null> =>
       attempt(webhook, (idempotencyKey) => client().webhooks.create(webhook, { idempotencyKey })),
     update: (id: string, patch: WebhookPatch): Promise<Webhook | null> =>
       attempt({ id, ...patch }, (idempotencyKey) =>
         client().webhooks.update(id, patch, { idempotencyKey }),
+      ),
+    /** Whoever looks into what this window keeps for a retry finds no secret there. */
+    replaceSecret: (id: string, secret: string): Promise<Webhook | null> =>
+      attempt({ id, secretOf: began }, (idempotencyKey) =>
+        client().webhooks.update(id, { secret }, { idempotencyKey }),
       ),
     async delete(id: string): Promise<boolean> {
       const call = (idempotencyKey: string) =>

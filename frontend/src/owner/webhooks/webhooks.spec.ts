@@ -169,6 +169,38 @@ it('pauses, replays from an event on, sends one again and deletes', async () => 
   expect(router.currentRoute.value.name).toBe('owner-webhooks')
 })
 
+it('shows what changes before it is sent, and sends that alone', async () => {
+  await mounted(WebhookView, { props: { id: ID } })
+  await press('Edit')
+  await address('https://example.com/new')
+  await choose('some', dialog())
+  await press('See what changes', dialog())
+  expect(dialog().textContent).toContain('Choose at least one kind.')
+  dialog().querySelector<HTMLInputElement>('input[type="checkbox"]')?.click()
+  await flushPromises()
+  await press('See what changes', dialog())
+  expect(patches).toEqual([])
+  const text = dialog().textContent
+  for (const said of ['https://example.com/stock', 'https://example.com/new', 'Everything'])
+    expect(text).toContain(said)
+  expect(text).not.toContain('The till')
+  await press('Save', dialog())
+  expect(patches).toEqual([{ url: 'https://example.com/new', kinds: ['stock.changed'] }])
+})
+
+it('replaces the secret when told twice, shows the new one once, and keeps it nowhere', async () => {
+  await mounted(WebhookView, { props: { id: ID } })
+  await press('New secret')
+  expect(patches).toEqual([])
+  await press('Replace the secret', dialog())
+  const { secret = '' } = patches[0] ?? {}
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  expect(dialog().textContent).toContain(secret)
+  expect(JSON.stringify({ ...sessionStorage })).not.toContain('whsec_')
+  await press('I have kept it', dialog())
+  expect(document.body.textContent).not.toContain(secret)
+})
+
 it('says why an event cannot be sent again', async () => {
   resend = () => Promise.reject(failure({ code: 'too-many-resends', status: 409 }))
   const { wrapper } = await mounted(WebhookView, { props: { id: ID } })

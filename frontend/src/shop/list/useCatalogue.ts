@@ -37,7 +37,6 @@ export function useCatalogue() {
   const products = useProducts(query)
   const items = computed(() => products.data.value?.items ?? [])
   const inventories = useInventories(() => items.value.map(({ id }) => id))
-  list.keepWithin(products)
 
   return { list, products, items, inventories }
 }
