@@ -173,6 +173,7 @@ mod tests {
     fn each_is_found_by_what_it_is_looked_for_by() {
         let (one, two) = (reservation(1, "ana", 3, 20), reservation(2, "ben", 2, 10));
         let holds: Holds = [&one, &two].into_iter().collect();
+        assert!(holds.iter().eq([&one, &two]));
         assert_eq!(holds.next_due(), Some(two.expires_at));
         let due = |now| holds.due(UnixMillis::new(now)).map(|id| id.0.as_u128()).collect::<Vec<_>>();
         assert_eq!((due(9), due(10), due(20)), (vec![], vec![2], vec![2, 1]));

@@ -96,6 +96,7 @@ mod tests {
         };
         assert_eq!(taken(0), (false, true, false));
         assert_eq!(taken(-1), (false, false, true));
+        assert_eq!(UNITS_MAX, 9_007_199_254_740_991, "Number.MAX_SAFE_INTEGER");
         assert_eq!(taken(UNITS_MAX), (true, true, true));
         for beyond in [UNITS_MAX + 1, -UNITS_MAX - 1, i64::MAX, i64::MIN] {
             assert_eq!(taken(beyond), (false, false, false), "{beyond}");

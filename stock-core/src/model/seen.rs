@@ -103,8 +103,8 @@ mod tests {
         let earlier = Sighting { cached: true, ..Sighting::fresh(Seen::NotForSale) };
         let mut seen = Sightings::from_iter([(one, earlier.clone())]);
         seen.insert(two, earlier.clone());
-        let seen = seen.with([(two, Seen::Unknown)]);
-        let expected = [(one, Some(&earlier)), (two, Some(&Sighting::fresh(Seen::Unknown))), (three, None)];
+        let seen = seen.with([(one, Seen::Unknown)]);
+        let expected = [(one, Some(&Sighting::fresh(Seen::Unknown))), (two, Some(&earlier)), (three, None)];
         for (product, sighting) in expected {
             assert_eq!(seen.get(product), sighting);
         }
