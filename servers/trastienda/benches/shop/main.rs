@@ -7,6 +7,7 @@
 
 mod bare_http;
 mod bare_sqlite;
+mod browser;
 mod cases;
 mod child;
 mod goods;
@@ -42,6 +43,7 @@ struct Outcome {
     filling: Option<Duration>,
     import: Option<Duration>,
     starts: Option<Vec<starts::Start>>,
+    browser: Vec<String>,
     binary_bytes: f64,
 }
 
@@ -91,6 +93,9 @@ fn measure(options: &Options) -> Result<Outcome, Failed> {
         if start {
             outcome.starts = Some(starts::measure(extent, &folder)?);
         }
+    }
+    if options.wants(browser::NAME) {
+        outcome.browser = browser::measure()?;
     }
     Ok(outcome)
 }

@@ -59,6 +59,9 @@ pub(crate) fn markdown(extent: &Extent, machine: &Machine, outcome: &Outcome) ->
             writeln!(text, "\n`trastienda import` of the same as a CSV file: {:.0} a second.", rate(import));
     }
     let _ = writeln!(text, "\nThe binary has {:.1} MiB.", outcome.binary_bytes / f64::from(1 << 20));
+    if !outcome.browser.is_empty() {
+        let _ = writeln!(text, "\n{}", outcome.browser.join("\n"));
+    }
     text
 }
 
