@@ -42,6 +42,9 @@ fn prepare_writer(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    // What a single statement would need to go back, and no more, so it is small; in a file, each statement of a
+    // batch writes every page that it changes there first.
+    db.pragma_update(None, "temp_store", "MEMORY")?;
     db.query_row(&format!("PRAGMA journal_size_limit = {LOG_BYTES_MAX}"), (), |_| Ok(()))
 }
 
