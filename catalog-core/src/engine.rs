@@ -30,5 +30,5 @@ pub use journal::{Batch, Commands, Journal, Refused, StoreError};
 pub use memory::{Holds, Memory, MemoryJournal, Table};
 pub use once::{Fingerprint, KEPT_MILLIS, Kept, Once, Recent, Scope};
 pub use ranks::{BLOCK_ROWS, RankKey, Ranks, Spot};
-pub use reads::{Page, Reads, Watch};
+pub use reads::{Page, Pieces, Reads, Watch};
 pub use tracked::{Appended, Counter, Part, Tracked};

@@ -22,7 +22,7 @@ pub mod money;
 mod patch;
 mod rejection;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(feature = "openapi")]
 mod schema;
 mod status;

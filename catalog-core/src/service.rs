@@ -18,13 +18,13 @@ use http::{Method, Uri};
 use self::routes::PRODUCT;
 use crate::{
     api::{
-        endpoint::{Exchange, Failure, Given, admit, describe, feed, list, respond},
+        endpoint::{Exchange, Failure, Given, admit, describe, feed, list, list_in_pieces, respond},
         host::{Host, RouteInfo},
         instant::UnixMillis,
         request::{Context, Request, Response},
         route::{NoRoute, plain_segment},
     },
-    engine::{Commands, Reads, Site, Watch},
+    engine::{Commands, Pieces, Reads, Site, Watch},
     product::{CategoryCount, Product, ProductEvent, ProductId, TagCount},
 };
 
@@ -37,13 +37,13 @@ pub use routes::{Endpoint, ROUTES};
 
 /// Everything that the Product service asks of a store.
 pub trait CatalogueStore:
-    Commands<Catalogue> + Reads<Product> + Reads<ProductEvent> + Reads<CategoryCount> + Reads<TagCount> + Watch
+    Commands<Catalogue> + Pieces<Product> + Reads<ProductEvent> + Reads<CategoryCount> + Reads<TagCount> + Watch
 {
 }
 
 impl<S> CatalogueStore for S where
     S: Commands<Catalogue>
-        + Reads<Product>
+        + Pieces<Product>
         + Reads<ProductEvent>
         + Reads<CategoryCount>
         + Reads<TagCount>
@@ -71,7 +71,7 @@ impl<S: CatalogueStore> Service<S> {
         let store = &*self.store;
         let id = found.segment;
         Ok(match found.route.endpoint {
-            Endpoint::ListProducts => list::<Product, _>(store, &exchange).await?.into(),
+            Endpoint::ListProducts => list_in_pieces::<Product, _>(store, &exchange).await?.into(),
             Endpoint::GetProduct => products::get(store, &exchange, id).await?.into(),
             Endpoint::CreateProduct => products::create(store, &exchange).await?.into(),
             Endpoint::UpdateProduct => products::update(store, &exchange, id).await?.into(),

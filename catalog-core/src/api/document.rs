@@ -1,10 +1,12 @@
 //! JSON:API documents, written straight into bytes: members in a fixed order, so equal content is equal bytes.
 
+mod piece;
 mod relation;
 mod resource;
 
 use serde_json::{Value as Json, json};
 
+pub use piece::{Item, Piece, Piecewise};
 pub use relation::Relationships;
 pub use resource::{Members, Resource, ResourceObject, Written, write_resource};
 
@@ -50,9 +52,9 @@ pub fn document_of(
 }
 
 /// A document with one page of a list.
-pub fn list_document<R: Resource>(
+pub fn list_document<R: Resource, T: Item<R>>(
     query: &Query<R>,
-    page: &Page<R>,
+    page: &Page<T>,
     included: &[&dyn Written],
     site: &Site,
 ) -> Vec<u8> {
@@ -65,8 +67,8 @@ pub fn list_document<R: Resource>(
         if place > 0 {
             out.push(b',');
         }
-        let cursor = links.cursors.text(&links.cursors.place(item));
-        item.write(&mut out, &query.selection, site, Some(&cursor));
+        let cursor = links.cursors.text(&item.place(&links.cursors));
+        item.write(&mut out, &query.selection, site, &cursor);
     }
     out.push(b']');
     append_included(&mut out, included, &query.selection, site);
@@ -165,7 +167,7 @@ fn append_included(out: &mut Vec<u8>, included: &[&dyn Written], selection: &Sel
     out.push(b']');
 }
 
-fn append_page<R: Resource>(out: &mut Vec<u8>, query: &Query<R>, page: &Page<R>) {
+fn append_page<R: Resource, T>(out: &mut Vec<u8>, query: &Query<R>, page: &Page<T>) {
     let size = query.size();
     out.extend_from_slice(b",\"meta\":{\"page\":{");
     if let Window::Number { number, .. } = query.window {
@@ -186,7 +188,12 @@ fn append_page<R: Resource>(out: &mut Vec<u8>, query: &Query<R>, page: &Page<R>)
     out.extend_from_slice(b"}}");
 }
 
-fn append_links<R: Resource>(out: &mut Vec<u8>, query: &Query<R>, page: &Page<R>, links: &Links<R>) {
+fn append_links<R: Resource, T: Item<R>>(
+    out: &mut Vec<u8>,
+    query: &Query<R>,
+    page: &Page<T>,
+    links: &Links<R>,
+) {
     let (first, prev, next, last) = match &query.window {
         Window::Number { number, size } => {
             let at = |number| Some(Window::Number { number, size: *size });
@@ -212,9 +219,9 @@ type Windows = (Option<Window>, Option<Window>, Option<Window>, Option<Window>);
 
 /// `prev` and `next` are null exactly where no item comes before or after; the pages that follow in a range
 /// stay in it. An empty page before everything is followed by the first page.
-fn cursor_windows<R: Resource>(
+fn cursor_windows<R: Resource, T: Item<R>>(
     cursors: &Cursors<R>,
-    page: &Page<R>,
+    page: &Page<T>,
     size: u32,
     range_end: Option<Cursor>,
 ) -> Windows {
@@ -222,9 +229,9 @@ fn cursor_windows<R: Resource>(
     let prev = page.items.first().filter(|_| page.more_before);
     let next = match page.items.last() {
         _ if !page.more_after => None,
-        Some(item) => window(Some(cursors.place(item)), range_end),
+        Some(item) => window(Some(item.place(cursors)), range_end),
         None if page.more_before => None,
         None => window(None, None),
     };
-    (window(None, None), prev.and_then(|item| window(None, Some(cursors.place(item)))), next, None)
+    (window(None, None), prev.and_then(|item| window(None, Some(item.place(cursors)))), next, None)
 }

@@ -15,9 +15,10 @@ use super::{
     generations::Generations,
     journal::{Batch, Commands, Journal, Refused, StoreError},
     once::{Kept, Once, Scope},
-    reads::{Page, Reads, Watch},
+    reads::{Page, Pieces, Reads, Watch},
 };
 use crate::api::{
+    document::{Piece, Piecewise},
     field::Listed,
     instant::UnixMillis,
     query::{Query, page_of},
@@ -151,6 +152,12 @@ impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Listed> Reads<R> for Memory<D
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
         Ok(self.tables.get(id))
+    }
+}
+
+impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Piecewise> Pieces<R> for Memory<D, T> {
+    async fn pieces(&self, _: &Query<R>) -> Result<Option<Page<Piece>>, StoreError> {
+        Ok(None)
     }
 }
 

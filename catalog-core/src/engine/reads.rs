@@ -5,7 +5,12 @@ use std::future::Future;
 use event_listener::EventListener;
 
 use super::{generations::Generations, journal::StoreError};
-use crate::api::{field::Listed, instant::UnixMillis, query::Query};
+use crate::api::{
+    document::{Piece, Piecewise},
+    field::Listed,
+    instant::UnixMillis,
+    query::Query,
+};
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +39,15 @@ pub trait Reads<R: Listed>: Send + Sync + 'static {
 
     /// One resource.
     fn get(&self, id: &R::Id) -> impl Future<Output = Result<Option<R>, StoreError>> + Send;
+}
+
+/// A store of `R` that may keep what lists show as text.
+pub trait Pieces<R: Piecewise>: Reads<R> {
+    /// One page of a list that shows all members, in pieces; none where the store keeps no text.
+    fn pieces(
+        &self,
+        query: &Query<R>,
+    ) -> impl Future<Output = Result<Option<Page<Piece>>, StoreError>> + Send;
 }
 
 /// A store that tells how it is, and when something was committed.

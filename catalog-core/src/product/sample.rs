@@ -23,20 +23,20 @@ pub(super) fn attributes(sku: &str) -> ProductAttributes {
 }
 
 /// A variant of `group` with one option.
-pub(super) fn variant(sku: &str, group: &str, size: &str) -> ProductAttributes {
+pub(crate) fn variant(sku: &str, group: &str, size: &str) -> ProductAttributes {
     let options = Options::new([("Size".to_owned(), size.to_owned())]).unwrap();
     let variant = Variant { group: Group::new(group).unwrap(), options };
     ProductAttributes { variant: Some(variant), ..attributes(sku) }
 }
 
 /// A product with these attributes, at rest since the first millisecond.
-pub(super) fn product(number: u128, attributes: ProductAttributes) -> Product {
+pub(crate) fn product(number: u128, attributes: ProductAttributes) -> Product {
     let at = UnixMillis::new(1);
     Product { id: id(number), attributes, version: 1, created_at: at, updated_at: at }
 }
 
 /// Any product.
-pub(super) fn products() -> impl Strategy<Value = Product> {
+pub(crate) fn products() -> impl Strategy<Value = Product> {
     (any::<u128>(), any_attributes(), 1..1_000_u64, 0..4_000_000_000_000_i64).prop_map(
         |(number, attributes, version, at)| Product {
             id: id(number),

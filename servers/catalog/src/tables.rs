@@ -6,7 +6,7 @@ use catalog_core::{
 };
 use rusqlite::Row;
 use serde_json::{from_str, to_string};
-use trastienda_storage::{Lists, Table, unreadable};
+use trastienda_storage::{Lists, Records, Table, unreadable};
 
 /// The tables of the Product service in a file.
 #[derive(Debug)]
@@ -60,6 +60,10 @@ const TAGS: Table<TagCount> = Table {
 
 impl Lists<Product> for Tables {
     const TABLE: Table<Product> = PRODUCTS;
+}
+
+impl Records<Product> for Tables {
+    const RECORD: &'static str = "record";
 }
 
 impl Lists<ProductEvent> for Tables {

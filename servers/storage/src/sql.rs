@@ -17,7 +17,7 @@ use catalog_core::api::{field::Listed, value::Value};
 use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 pub(crate) use counts::Counts;
-pub(crate) use page::page;
+pub(crate) use page::{Reading, page};
 pub use rows::Rows;
 pub(crate) use sequence::Sequence;
 use statement::Statement;

@@ -11,9 +11,15 @@ mod open;
 use std::{marker::PhantomData, path::Path, sync::Arc};
 
 use catalog_core::{
-    api::{field::Listed, instant::UnixMillis, query::Query},
+    api::{
+        document::{Piece, Piecewise},
+        field::Listed,
+        instant::UnixMillis,
+        query::Query,
+    },
     engine::{
-        Answer, Call, Commands, Domain, Generations, Kept, Once, Page, Reads, Refused, StoreError, Watch,
+        Answer, Call, Commands, Domain, Generations, Kept, Once, Page, Pieces, Reads, Refused, StoreError,
+        Watch,
     },
 };
 use event_listener::EventListener;
@@ -33,8 +39,8 @@ use crate::{
     options::Options,
     ranks::{RankedTable, Shelves},
     readers::{Reader, Readers},
-    sql,
-    table::Lists,
+    sql::{self, Reading},
+    table::{Lists, Records},
     writer::Writer,
 };
 
@@ -119,22 +125,39 @@ impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
 
 impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D, S> {
     async fn page(&self, query: &Query<R>) -> Result<Page<R>, StoreError> {
-        let (query, columns, shelves) = (query.clone(), self.columns.clone(), Arc::clone(&self.shelves));
-        let ranked = shelves.find(S::TABLE.name);
-        if ranked.is_some_and(|ranked| ranked.ask(&query)) {
-            self.writer.tend();
-        }
-        let is_near = ranked.is_some_and(|ranked| ranked.is_near(&query));
-        let read = move |reader: &mut Reader| {
-            let ranked = shelves.find(S::TABLE.name);
-            sql::page(&mut reader.db, &reader.counts, &columns, &S::TABLE, ranked, &query)
-        };
-        if is_near { self.readers.look(read).await } else { self.readers.read(read).await }
+        self.page_of(query, Reading::whole(&S::TABLE)).await
     }
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
         let id = id.clone();
         self.readers.look(move |reader| S::TABLE.get(&reader.db, &id)).await
+    }
+}
+
+impl<D: Domain, S: SqliteJournal<D> + Records<R>, R: Piecewise> Pieces<R> for Sqlite<D, S> {
+    async fn pieces(&self, query: &Query<R>) -> Result<Option<Page<Piece>>, StoreError> {
+        Ok(Some(self.page_of(query, Reading::pieces(&S::TABLE, S::RECORD, query)).await?))
+    }
+}
+
+impl<D: Domain, S: SqliteJournal<D>> Sqlite<D, S> {
+    /// One page of what is read of its rows.
+    async fn page_of<R: Listed, T: Send + 'static>(
+        &self,
+        query: &Query<R>,
+        rows: Reading<T>,
+    ) -> Result<Page<T>, StoreError> {
+        let (query, columns, shelves) = (query.clone(), self.columns.clone(), Arc::clone(&self.shelves));
+        let table = rows.table();
+        let ranked = shelves.find(table);
+        if ranked.is_some_and(|ranked| ranked.ask(&query)) {
+            self.writer.tend();
+        }
+        let is_near = ranked.is_some_and(|ranked| ranked.is_near(&query));
+        let read = move |reader: &mut Reader| {
+            sql::page(&mut reader.db, &reader.counts, &columns, shelves.find(table), &query, &rows)
+        };
+        if is_near { self.readers.look(read).await } else { self.readers.read(read).await }
     }
 }
 

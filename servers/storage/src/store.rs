@@ -1,10 +1,15 @@
 //! A store of either kind behind the ports.
 
 use catalog_core::{
-    api::{field::Listed, instant::UnixMillis, query::Query},
+    api::{
+        document::{Piece, Piecewise},
+        field::Listed,
+        instant::UnixMillis,
+        query::Query,
+    },
     engine::{
-        Answer, Call, Commands, Domain, Generations, Holds, Kept, Memory, MemoryJournal, Once, Page, Reads,
-        Refused, StoreError, Watch,
+        Answer, Call, Commands, Domain, Generations, Holds, Kept, Memory, MemoryJournal, Once, Page, Pieces,
+        Reads, Refused, StoreError, Watch,
     },
 };
 use event_listener::EventListener;
@@ -13,7 +18,7 @@ use crate::{
     error::OpenError,
     options::Options,
     sqlite::{Sqlite, SqliteJournal},
-    table::Lists,
+    table::{Lists, Records},
     url::DatabaseUrl,
 };
 
@@ -77,6 +82,21 @@ where
         match self {
             Self::Sqlite(store) => Reads::<R>::get(store, id).await,
             Self::Memory(store) => Reads::<R>::get(store, id).await,
+        }
+    }
+}
+
+impl<D, S, T, R> Pieces<R> for Store<D, S, T>
+where
+    D: Domain,
+    S: SqliteJournal<D> + Records<R>,
+    T: MemoryJournal<D> + Holds<R>,
+    R: Piecewise,
+{
+    async fn pieces(&self, query: &Query<R>) -> Result<Option<Page<Piece>>, StoreError> {
+        match self {
+            Self::Sqlite(store) => store.pieces(query).await,
+            Self::Memory(store) => store.pieces(query).await,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How a resource stands in a database: a value, not a trait of the resource, which knows no SQL.
 
 use catalog_core::api::{
+    document::Piecewise,
     field::{Column, Listed},
     value::Value,
 };
@@ -28,6 +29,12 @@ pub struct Table<R: Listed + 'static> {
 pub trait Lists<R: Listed> {
     /// The table.
     const TABLE: Table<R>;
+}
+
+/// Tables among which that of `R` keeps the whole of a row as JSON.
+pub trait Records<R: Piecewise>: Lists<R> {
+    /// The column.
+    const RECORD: &'static str;
 }
 
 /// The error of a column whose content is nothing that was ever written there.

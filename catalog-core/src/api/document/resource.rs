@@ -62,7 +62,12 @@ pub fn write_resource<R: Resource>(
     section(out, ",\"relationships\":", |out| {
         resource.write_relationships(&mut Relationships::new(Members { out, kind, selection }, site));
     });
-    if let Some(path) = resource.path() {
+    close(out, resource.path(), cursor);
+}
+
+/// Appends what comes behind the members of a resource object.
+pub(super) fn close(out: &mut Vec<u8>, path: Option<String>, cursor: Option<&str>) {
+    if let Some(path) = path {
         append(out, ",\"links\":{\"self\":", &path);
         out.push(b'}');
     }
@@ -74,7 +79,7 @@ pub fn write_resource<R: Resource>(
 }
 
 /// Appends an object that `write` fills, or nothing when it stays empty.
-fn section(out: &mut Vec<u8>, before: &str, write: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn section(out: &mut Vec<u8>, before: &str, write: impl FnOnce(&mut Vec<u8>)) {
     let start = out.len();
     out.extend_from_slice(before.as_bytes());
     let inside = out.len();
@@ -97,7 +102,11 @@ pub struct Members<'a> {
     selection: &'a Selection,
 }
 
-impl Members<'_> {
+impl<'a> Members<'a> {
+    pub(super) fn new(out: &'a mut Vec<u8>, kind: &'static str, selection: &'a Selection) -> Self {
+        Self { out, kind, selection }
+    }
+
     /// Writes one member.
     pub fn put<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         if self.selection.shows(self.kind, name) {

@@ -8,13 +8,13 @@ use super::{Exchange, Failure, Given, StreamOf, missing};
 use crate::{
     api::{
         cursor::Cursor,
-        document::{Resource, content_type, list_document, resource_document},
+        document::{Piecewise, Resource, content_type, list_document, resource_document},
         fault::{Fault, Problem},
         feed::{self, Event},
         query::{Parameters, Query, Window, read_selection},
         value::Value,
     },
-    engine::{Answer, Reads, Watch},
+    engine::{Answer, Pieces, Reads, Watch},
 };
 
 /// `GET` of a collection.
@@ -23,6 +23,21 @@ pub async fn list<R: Resource, S: Reads<R>>(store: &S, exchange: &Exchange<'_>) 
         Query::<R>::read(&mut Parameters::new(exchange.query_text()), exchange.accepts.cursor_profile)?;
     let page = store.page(&query).await?;
     let document = list_document(&query, &page, &[], exchange.site);
+    Ok(Answer::json(200, document).with(header::CONTENT_TYPE, &content_type(&query.selection)))
+}
+
+/// The same of resources that a store may keep as text.
+pub async fn list_in_pieces<R: Piecewise, S: Pieces<R>>(
+    store: &S,
+    exchange: &Exchange<'_>,
+) -> Result<Answer, Failure> {
+    let query =
+        Query::<R>::read(&mut Parameters::new(exchange.query_text()), exchange.accepts.cursor_profile)?;
+    let pieces = if query.selection.fields.is_empty() { store.pieces(&query).await? } else { None };
+    let document = match pieces {
+        Some(page) => list_document(&query, &page, &[], exchange.site),
+        None => list_document(&query, &store.page(&query).await?, &[], exchange.site),
+    };
     Ok(Answer::json(200, document).with(header::CONTENT_TYPE, &content_type(&query.selection)))
 }
 

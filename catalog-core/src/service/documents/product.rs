@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::{
     api::{
-        document::{Members, Relationships, Resource, ResourceObject},
+        document::{Members, Piecewise, Relationships, Resource, ResourceObject},
         fault::Fault,
         read::{Attributes, Incoming, Invalid, shown},
     },
@@ -35,11 +35,7 @@ impl Resource for Product {
     }
 
     fn write_relationships(&self, out: &mut Relationships<'_>) {
-        if let Some(url) = &out.site().sister_url {
-            let related =
-                format!("{}/api/v1/inventory?filter%5Bproduct%5D={}", url.trim_end_matches('/'), self.id);
-            out.related("inventory", &related);
-        }
+        Self::write_relationships_of(&self.id.to_string(), out);
     }
 
     fn tag(&self) -> Option<String> {
@@ -67,6 +63,29 @@ impl Resource for Product {
             created_at: object.attribute("createdAt")?,
             updated_at: object.attribute("updatedAt")?,
         })
+    }
+}
+
+impl Piecewise for Product {
+    /// What is kept is what is shown, but for two things: the variant is one member, or `null`, where group and
+    /// options are shown; and version and moments stand behind the attributes. A bare quote ends a text, so none
+    /// holds what is looked for here, and the keys that are free stand where it is not looked for.
+    fn cut_attributes(json: &str) -> Option<String> {
+        let (_, json) = json.split_once(",\"attributes\":{")?;
+        let (before, json) = json.split_once(",\"variant\":")?;
+        let (variant, images) = match json.strip_prefix("null,\"images\":[") {
+            Some(images) => ("\"group\":null,\"options\":{}", images),
+            None => json.strip_prefix('{')?.split_once("},\"images\":[")?,
+        };
+        let (images, behind) = images.rsplit_once("},\"version\":")?;
+        Some(["{", before, ",", variant, ",\"images\":[", images, ",\"version\":", behind].concat())
+    }
+
+    fn write_relationships_of(id: &str, out: &mut Relationships<'_>) {
+        if let Some(url) = &out.site().sister_url {
+            let related = format!("{}/api/v1/inventory?filter%5Bproduct%5D={id}", url.trim_end_matches('/'));
+            out.related("inventory", &related);
+        }
     }
 }
 
@@ -263,4 +282,60 @@ fn not_a_string(json: &Json) -> Invalid {
 
 fn invalids(wrong: InvalidValues) -> Vec<Invalid> {
     wrong.into_iter().map(Invalid::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{api::query::Selection, engine::Site, product::sample};
+
+    fn is_cut_as_written(product: &Product) -> Result<(), TestCaseError> {
+        let record = serde_json::to_string(product).unwrap();
+        let mut written = Vec::new();
+        crate::api::document::write_resource(
+            product,
+            &mut written,
+            &Selection::default(),
+            &Site::default(),
+            None,
+        );
+        let document = String::from_utf8(written).unwrap();
+        let attributes = Product::cut_attributes(&record).unwrap();
+        prop_assert!(
+            document.contains(&format!(",\"attributes\":{attributes},\"links\":")),
+            "{document}\n{attributes}"
+        );
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn attributes_are_cut_as_they_are_written(product in sample::products()) {
+            is_cut_as_written(&product)?;
+        }
+    }
+
+    #[test]
+    fn texts_and_free_keys_that_look_like_the_record_are_none_of_its_members() {
+        let tricks = [",\"variant\":", "},\"images\":[", "},\"version\":", ",\"attributes\":{", "\\\""];
+        let keys = ["variant", "images", "version", "attributes", "options"];
+        for group in tricks {
+            let mut attributes = sample::variant("A-1", group, group);
+            attributes.name = Name::new(tricks.concat()).unwrap();
+            attributes.category = Some(Category::new(tricks.concat()).unwrap());
+            attributes.description = Description::new(tricks.concat()).unwrap();
+            let pairs =
+                || keys.iter().flat_map(|key| tricks.map(|trick| ((*key).to_owned(), trick.to_owned())));
+            attributes.metadata = Metadata::new(pairs()).unwrap();
+            is_cut_as_written(&sample::product(1, attributes.clone())).unwrap();
+            if let Some(variant) = &mut attributes.variant {
+                variant.options = Options::new(pairs()).unwrap();
+            }
+            is_cut_as_written(&sample::product(1, attributes.clone())).unwrap();
+            attributes.variant = None;
+            is_cut_as_written(&sample::product(1, attributes)).unwrap();
+        }
+    }
 }

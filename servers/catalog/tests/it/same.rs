@@ -3,8 +3,11 @@
 use std::{fs, path::PathBuf, sync::Arc, time::SystemTime};
 
 use catalog_core::{
-    api::{field::Listed, id::IdSource, instant::UnixMillis, query::Query, query::Selection},
-    engine::{Answer, Call, Commands, Envelope, Meta, Reads, Shape, Site},
+    api::{
+        document::list_document, field::Listed, id::IdSource, instant::UnixMillis, query::Query,
+        query::Selection,
+    },
+    engine::{Answer, Call, Commands, Envelope, Meta, Pieces, Reads, Shape, Site},
     product::{
         Category, CategoryCount, Command, Currency, Group, Money, Name, Options, Product, ProductAttributes,
         ProductEvent, ProductId, ProductPatch, Sku, Status, TagCount, Tags, Upsert,
@@ -136,26 +139,40 @@ async fn lists<S: CatalogueStore>(store: &S) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    let products = [
-        "",
-        "sort=-name,price&page[size]=2",
-        "sort=price&page[number]=2&page[size]=2",
-        "filter[sku]=Ç-3,b-2",
-        "filter[tag]=casa,té&sort=-updatedAt",
-        "filter[category]=casa/té",
-        "filter[group]=taza",
-        "filter[status]=active,draft&filter[currency]=EUR",
-        "filter[price][gte]=1&filter[price][lte]=3",
-        "filter[search]=tetera az",
-        "filter[search]=a",
-    ];
-    pages::<Product, S>(store, &products, &mut found).await;
+    pages::<Product, S>(store, &PRODUCTS, &mut found).await;
     pages::<CategoryCount, S>(store, &["", "sort=-products", "page[size]=1"], &mut found).await;
     pages::<TagCount, S>(store, &["", "sort=products"], &mut found).await;
     let events = ["page[size]=100", "page[after]=3&page[size]=2", "filter[kind]=product.deleted"];
     pages::<ProductEvent, S>(store, &events, &mut found).await;
     found
 }
+
+/// The same lists of products as documents, from whole products and from pieces of their records.
+async fn documents(store: &Store) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
+    let (mut whole, mut pieces) = (Vec::new(), Vec::new());
+    let site = Site { sister_url: Some("https://stock.example".to_owned()), ..Site::default() };
+    for query in PRODUCTS {
+        let query = Query::<Product>::parse(query).unwrap();
+        whole.push(list_document(&query, &store.page(&query).await.unwrap(), &[], &site));
+        let page = store.pieces(&query).await.unwrap().expect("records are kept as text");
+        pieces.push(list_document(&query, &page, &[], &site));
+    }
+    (whole, pieces)
+}
+
+const PRODUCTS: [&str; 11] = [
+    "",
+    "sort=-name,price&page[size]=2",
+    "sort=price&page[number]=2&page[size]=2",
+    "filter[sku]=Ç-3,b-2",
+    "filter[tag]=casa,té&sort=-updatedAt",
+    "filter[category]=casa/té",
+    "filter[group]=taza",
+    "filter[status]=active,draft&filter[currency]=EUR",
+    "filter[price][gte]=1&filter[price][lte]=3",
+    "filter[search]=tetera az",
+    "filter[search]=a",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
@@ -176,6 +193,8 @@ proptest! {
                     prop_assert_eq!(execute(&file, commands, now).await, expected);
                 }
                 prop_assert_eq!(lists(&file).await, lists(&memory).await);
+                let (whole, pieces) = documents(&file).await;
+                prop_assert_eq!(pieces, whole);
                 Ok(())
             })?;
         }

@@ -5,43 +5,86 @@ use std::sync::{Mutex, PoisonError};
 use catalog_core::{
     api::{
         cursor::Cursor,
+        document::{Piece, Piecewise},
         field::{Listed, Paging},
         query::{Query, Window},
         value::Value,
     },
     engine::{Page, RankKey, Ranks, Spot},
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::{
     compare::Side,
     condition::{Way, push_conditions, push_owned_count},
     counts::Counts,
     place::{Step, push_order, push_place},
+    sequence::value,
     statement::Statement,
 };
 use crate::{
     ranks::{Known, Shelf, order_of},
     sqlite::Columns,
-    table::Table,
+    table::{Table, unreadable},
 };
+
+/// What is read of each row of a page.
+pub(crate) struct Reading<T> {
+    table: &'static str,
+    columns: Vec<&'static str>,
+    read: Box<Read<T>>,
+}
+
+/// Reads a row of those columns.
+type Read<T> = dyn Fn(&Row<'_>) -> rusqlite::Result<T> + Send;
+
+impl<T> Reading<T> {
+    /// The table.
+    pub(crate) fn table(&self) -> &'static str {
+        self.table
+    }
+}
+
+impl<R: Listed> Reading<R> {
+    /// The whole row.
+    pub(crate) fn whole(table: &Table<R>) -> Self {
+        Self { table: table.name, columns: table.columns.to_vec(), read: Box::new(table.from_row) }
+    }
+}
+
+impl Reading<Piece> {
+    /// The attributes, cut out of a record, and the place in the list of `query`.
+    pub(crate) fn pieces<R: Piecewise>(table: &Table<R>, record: &'static str, query: &Query<R>) -> Self {
+        let order = query.columns().into_iter().map(|(column, _)| column.name);
+        let columns: Vec<_> = std::iter::once(record).chain(order).collect();
+        let last = columns.len();
+        let read = move |row: &Row<'_>| {
+            let attributes = R::cut_attributes(row.get_ref(0)?.as_str()?);
+            let place = (1..last).map(|column| value(row, column)).collect::<Result<_, _>>()?;
+            let attributes = attributes.ok_or_else(|| unreadable(0, "no record of this version"))?;
+            Ok(Piece { attributes, place: Cursor(place) })
+        };
+        Self { table: table.name, columns, read: Box::new(read) }
+    }
+}
 
 /// The page that `query` asks for, all of it as of one moment. What this connection counts of tables that are
 /// not ranked is kept in `own`.
-pub(crate) fn page<R: Listed>(
+pub(crate) fn page<R: Listed, T>(
     db: &mut Connection,
     own: &Mutex<Counts>,
     columns: &Columns,
-    table: &Table<R>,
     shelf: Option<&Shelf>,
     query: &Query<R>,
-) -> rusqlite::Result<Page<R>> {
+    rows: &Reading<T>,
+) -> rusqlite::Result<Page<T>> {
+    let table = rows.table;
     let snapshot = db.transaction()?;
     let steps = query
         .columns()
         .into_iter()
-        .map(|(column, descending)| Step { column: columns.get(table.name, column.name), descending });
-    let list = List { db: &snapshot, table, columns, query, steps: steps.collect() };
+        .map(|(column, descending)| Step { column: columns.get(table, column.name), descending });
+    let list = List { db: &snapshot, rows, columns, query, steps: steps.collect() };
     let is_filtered = !query.conditions.is_empty();
     let known = shelf.map(|shelf| shelf.at(&snapshot)).transpose()?;
     let total = || match known.as_ref().and_then(Known::rows).filter(|_| !is_filtered) {
@@ -80,9 +123,9 @@ pub(crate) fn page<R: Listed>(
 }
 
 /// The rows of a table in an order, those of which the conditions hold.
-struct List<'a, R: Listed> {
+struct List<'a, R: Listed, T> {
     db: &'a Connection,
-    table: &'a Table<R>,
+    rows: &'a Reading<T>,
     columns: &'a Columns,
     query: &'a Query<R>,
     steps: Vec<Step>,
@@ -104,7 +147,7 @@ impl Ranked<'_> {
 /// A row is looked at this many times as slowly as a match is gathered.
 const LOOK_COST: u64 = 8;
 
-impl<R: Listed> List<'_, R> {
+impl<R: Listed, T> List<'_, R, T> {
     /// How many there are, counted once for each state of the database: for all who read, where its states have
     /// numbers, else for this connection.
     fn counted(&self, known: Option<&Known<'_>>, own: &Mutex<Counts>) -> rusqlite::Result<u64> {
@@ -133,7 +176,7 @@ impl<R: Listed> List<'_, R> {
 
     /// How many rows a whole journal or feed has. Its numbers have no holes, so the ends tell it.
     fn span(&self) -> rusqlite::Result<u64> {
-        let (table, id) = (self.table.name, R::listing().id.name);
+        let (table, id) = (self.rows.table, R::listing().id.name);
         let mut statement = Statement::default();
         statement.push(&format!(
             "SELECT coalesce((SELECT max({id}) FROM {table}) - (SELECT min({id}) FROM {table}) + 1, 0)"
@@ -142,7 +185,7 @@ impl<R: Listed> List<'_, R> {
     }
 
     /// The items from place `start` of the whole table, walked to from the fence of a block.
-    fn ranked(&self, ranked: &Ranked<'_>, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
+    fn ranked(&self, ranked: &Ranked<'_>, start: u64, size: u32) -> rusqlite::Result<Vec<T>> {
         let Some(spot) = ranked.spot(start) else { return Ok(Vec::new()) };
         let (fence, from, start) = if ranked.turned {
             (spot.until, Side::Above, spot.left)
@@ -158,7 +201,7 @@ impl<R: Listed> List<'_, R> {
     ///
     /// Where those are many, the page is found soonest by walking the list; where they are few, by gathering them.
     /// They may stand anywhere, so no more rows are walked over than gathering would cost.
-    fn found(&self, ranked: &Ranked<'_>, total: u64, start: u64, size: u32) -> rusqlite::Result<Vec<R>> {
+    fn found(&self, ranked: &Ranked<'_>, total: u64, start: u64, size: u32) -> rusqlite::Result<Vec<T>> {
         let wanted = u64::from(size).min(total - start);
         let rows_max = total / LOOK_COST;
         let expected = (start + wanted).saturating_mul(ranked.ranks.rows()) / total.max(1);
@@ -180,7 +223,7 @@ impl<R: Listed> List<'_, R> {
     }
 
     /// The page behind a place, up to another one.
-    fn after(&self, after: Option<&Cursor>, before: Option<&Cursor>, size: u32) -> rusqlite::Result<Page<R>> {
+    fn after(&self, after: Option<&Cursor>, before: Option<&Cursor>, size: u32) -> rusqlite::Result<Page<T>> {
         let after_side = after.map(|after| (after, Side::Above));
         let before_side = before.map(|before| (before, Side::Below));
         let sides = after_side.into_iter().chain(before_side).collect();
@@ -195,7 +238,7 @@ impl<R: Listed> List<'_, R> {
     }
 
     /// The page that ends before a place.
-    fn before(&self, before: &Cursor, size: u32) -> rusqlite::Result<Page<R>> {
+    fn before(&self, before: &Cursor, size: u32) -> rusqlite::Result<Page<T>> {
         let sides = vec![(before, Side::Below)];
         let span = Span { sides, limit: size + 1, backwards: true, ..Span::default() };
         let mut items = self.items(&span)?;
@@ -218,10 +261,10 @@ impl<R: Listed> List<'_, R> {
 
     /// Items in order. Identifiers alone are walked over, which an index can give; only the rows of the page
     /// itself are read.
-    fn items(&self, span: &Span<'_>) -> rusqlite::Result<Vec<R>> {
-        let (name, id) = (self.table.name, R::listing().id.name);
+    fn items(&self, span: &Span<'_>) -> rusqlite::Result<Vec<T>> {
+        let (name, id) = (self.rows.table, R::listing().id.name);
         let mut statement = Statement::default();
-        for (place, column) in self.table.columns.iter().enumerate() {
+        for (place, column) in self.rows.columns.iter().enumerate() {
             statement.push(if place == 0 { "SELECT row." } else { ", row." });
             statement.push(column);
         }
@@ -240,12 +283,12 @@ impl<R: Listed> List<'_, R> {
         statement.push(&format!(") AS page CROSS JOIN {name} AS row ON row.{id} = page.place"));
         push_order(&mut statement, &self.steps, "row.", false);
         let mut prepared = statement.prepare(self.db)?;
-        prepared.query_map(statement.parameters(), |row| (self.table.from_row)(row))?.collect()
+        prepared.query_map(statement.parameters(), |row| (self.rows.read)(row))?.collect()
     }
 
     fn push_from(&self, statement: &mut Statement, way: Way) {
-        statement.push(&format!(" FROM {} WHERE TRUE", self.table.name));
-        push_conditions(statement, self.columns, self.table.name, &self.query.conditions, way);
+        statement.push(&format!(" FROM {} WHERE TRUE", self.rows.table));
+        push_conditions(statement, self.columns, self.rows.table, &self.query.conditions, way);
     }
 
     fn push_side(&self, statement: &mut Statement, cursor: &Cursor, side: Side) {

@@ -70,7 +70,8 @@ impl Sequence {
     }
 }
 
-fn value(row: &Row<'_>, column: usize) -> rusqlite::Result<Value> {
+/// What stands in a column.
+pub(super) fn value(row: &Row<'_>, column: usize) -> rusqlite::Result<Value> {
     match row.get_ref(column)? {
         ValueRef::Null => Ok(Value::Null),
         ValueRef::Integer(number) => Ok(Value::Int(number)),
