@@ -38,6 +38,21 @@ async fn a_dripping_head_is_closed() {
 }
 
 #[tokio::test]
+async fn nor_does_a_later_head_get_more_time() {
+    let server = start(hasty());
+    let mut wire = Wire::open(server.addr()).await;
+    wire.send(request("GET", "/api/v1/whoami", "")).await;
+    assert_eq!(wire.reply().await.status, 200);
+    for byte in request("GET", "/api/v1/things", "").bytes().take(4) {
+        wire.send([byte]).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let took = wire.closed().await;
+    assert!(took < IN_TIME.end, "closed after {took:?}");
+    assert!(wire.unread().is_empty());
+}
+
+#[tokio::test]
 async fn a_connection_serves_many_requests_and_is_closed_when_idle() {
     let server = start(hasty());
     let mut wire = Wire::open(server.addr()).await;
