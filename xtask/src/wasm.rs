@@ -52,7 +52,7 @@ const MODULES: &[Module] = &[
         library: "wasm_shop",
         folder: "wasm-client/pkg/shop",
         name: "shop",
-        gzip_max: 512_000,
+        gzip_max: 428_000,
     },
 ];
 
