@@ -24,7 +24,7 @@ pub use products::{
     list_product_events, list_products, list_tags, update_product,
 };
 pub(crate) use products::{operations_exchange, put};
-pub use read::{Document, document, list_of, nothing, object, objects, resource, results};
+pub use read::{Document, document, list_of, nothing, object, objects, page_of, resource, results};
 pub use stock::{
     LawVerdict, Verification, create_adjustment, create_inventory, create_location, create_purchase,
     create_quote, create_reservation, create_return, create_stock_operations, create_transfer,

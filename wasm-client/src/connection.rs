@@ -5,30 +5,19 @@ use std::{future::Future, pin::Pin, rc::Rc, time::Duration};
 use client_sdk::{
     CallOptions, Client, SdkError, Site,
     error::Unreadable,
-    exchange::{Call, Service, document, resource, succeeded},
+    exchange::{Call, Service, succeeded},
     retry::Retry,
     transport::Response,
 };
 use futures_util::future::{Either, select};
 use http::Method;
 use js_sys::{Function, Promise};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use wasm_glue::{
-    carried,
-    error::Failure,
-    json::{self, read},
-};
+use wasm_glue::{carried, error::Failure, json::read};
 
-use crate::{
-    fetch::Fetch,
-    following::Following,
-    operations,
-    page::Page,
-    resource::{Kind, flat},
-    walk::Walk,
-};
+use crate::{fetch::Fetch, flat, following::Following, operations, page::Page, resource::Kind, walk::Walk};
 
 /// The SDK's client in a page.
 pub(crate) type PageClient = Client<Fetch, Page>;
@@ -120,44 +109,44 @@ impl Connection {
     /// One resource.
     pub fn get(&self, kind: &str, id: &str, asked: &Asked) -> Result<Promise, Failure> {
         let call = Kind::named(kind)?.one(Method::GET, id)?;
-        Ok(self.told(call, asked, one))
+        Ok(self.told(call, asked, flat::one))
     }
 
     /// A new resource; `new` is a flat object.
     pub fn create(&self, kind: &str, new: &str, asked: &Asked) -> Result<Promise, Failure> {
         let kind = Kind::named(kind)?;
         let data = kind.written(read(new)?, None)?;
-        Ok(self.told(kind.collection(Method::POST).with_body(&json!({ "data": data })), asked, one))
+        Ok(self.told(kind.collection(Method::POST).with_body(&json!({ "data": data })), asked, flat::one))
     }
 
     /// A change of a resource; `patch` is a flat object.
     pub fn update(&self, kind: &str, id: &str, patch: &str, asked: &Asked) -> Result<Promise, Failure> {
         let kind = Kind::named(kind)?;
         let data = kind.written(read(patch)?, Some(id))?;
-        Ok(self.told(kind.one(Method::PATCH, id)?.with_body(&json!({ "data": data })), asked, one))
+        Ok(self.told(kind.one(Method::PATCH, id)?.with_body(&json!({ "data": data })), asked, flat::one))
     }
 
     /// The end of a resource.
     pub fn delete(&self, kind: &str, id: &str, asked: &Asked) -> Result<Promise, Failure> {
         let call = Kind::named(kind)?.one(Method::DELETE, id)?;
-        Ok(self.told(call, asked, |_| Ok(Json::Null)))
+        Ok(self.told(call, asked, |_| Ok("null".to_owned())))
     }
 
     /// Several changes of the catalogue, all or none.
     pub fn operations(&self, operations: &str, asked: &Asked) -> Result<Promise, Failure> {
-        Ok(self.told(operations::of_products(&read(operations)?)?, asked, operations::told))
+        Ok(self.told(operations::of_products(&read(operations)?)?, asked, flat::results))
     }
 
     /// Several changes of stock, all or none.
     #[wasm_bindgen(js_name = stockOperations)]
     pub fn stock_operations(&self, operations: &str, asked: &Asked) -> Result<Promise, Failure> {
-        Ok(self.told(operations::of_stock(&read(operations)?)?, asked, operations::told))
+        Ok(self.told(operations::of_stock(&read(operations)?)?, asked, flat::results))
     }
 
     /// The verdict over the whole journal.
     pub fn verification(&self, asked: &Asked) -> Promise {
         let call = Call::new(Service::Inventory, Method::GET, "/api/v1/verification");
-        self.told(call, asked, |response| Ok(Json::Object(document(response)?.meta)))
+        self.told(call, asked, flat::meta)
     }
 
     /// A walk through a list, from the page that the query string asks for.
@@ -188,12 +177,12 @@ impl Connection {
 
 impl Connection {
     /// A promise of an answer's content as JSON text.
-    fn told(&self, call: Call, asked: &Asked, tell: fn(&Response) -> Result<Json, String>) -> Promise {
+    fn told(&self, call: Call, asked: &Asked, tell: fn(&Response) -> Result<String, String>) -> Promise {
         let (client, options) = (Rc::clone(&self.client), asked.options());
         promise(asked, async move {
             let response = answer(client, call, options).await?;
-            let json = tell(&response).map_err(|detail| unreadable(&response, detail))?;
-            Ok(JsValue::from_str(&json::text(&json)))
+            let text = tell(&response).map_err(|detail| unreadable(&response, detail))?;
+            Ok(JsValue::from_str(&text))
         })
     }
 }
@@ -249,11 +238,6 @@ fn promise_of(
             Either::Right((result, _)) => Ok(result?),
         }
     })
-}
-
-/// The resource of an answer.
-fn one(response: &Response) -> Result<Json, String> {
-    resource(response).map(flat)
 }
 
 /// A time that TypeScript gives; what is no time is none.

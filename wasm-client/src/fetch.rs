@@ -58,9 +58,11 @@ impl Transport for Fetch {
     async fn send(&self, request: Request) -> Result<Response, Unsent> {
         let limit = request.extensions().get::<TimeLimit>().copied();
         let exchange = async {
-            let abort = Abort::new()?;
+            let mut abort = Abort::new()?;
             let response = self.answer(&request, &abort).await?;
-            whole(&response).await
+            let whole = whole(&response).await?;
+            abort.over();
+            Ok(whole)
         };
         match limit {
             Some(TimeLimit(time)) => within(time, exchange).await,
@@ -129,7 +131,7 @@ fn init(request: &Request, abort: &Abort) -> Result<RequestInit, Unsent> {
     let init = RequestInit::new();
     init.set_method(request.method().as_str());
     init.set_headers(&headers);
-    init.set_signal(Some(&abort.0.signal()));
+    init.set_signal(Some(&abort.controller.signal()));
     if request.headers().contains_key(header::CONTENT_TYPE) {
         init.set_body(&Uint8Array::from(request.body().as_ref()));
     }
@@ -144,18 +146,28 @@ async fn within<T>(time: Duration, work: impl Future<Output = Result<T, Unsent>>
     }
 }
 
-/// Aborts an exchange when it is dropped. One that is over does not mind.
-struct Abort(AbortController);
+/// Aborts an exchange when it is dropped. One that is over would not mind, but the browser makes an error for it.
+struct Abort {
+    controller: AbortController,
+    over: bool,
+}
 
 impl Abort {
     fn new() -> Result<Self, Unsent> {
-        AbortController::new().map(Self).map_err(|error| Unsent::Unfit(message(&error)))
+        let controller = AbortController::new().map_err(|error| Unsent::Unfit(message(&error)))?;
+        Ok(Self { controller, over: false })
+    }
+
+    fn over(&mut self) {
+        self.over = true;
     }
 }
 
 impl Drop for Abort {
     fn drop(&mut self) {
-        self.0.abort();
+        if !self.over {
+            self.controller.abort();
+        }
     }
 }
 

@@ -16,13 +16,13 @@ use client_sdk::{
 use js_sys::{Function, Promise};
 use stock_core::model::StockEvent;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use wasm_glue::{error::Failure, json};
+use wasm_glue::error::Failure;
 
 use crate::{
     connection::{Asked, PageClient, promise},
     fetch::Fetch,
+    flat,
     page::Page,
-    resource::flat,
 };
 
 type Walked = Follow<Rc<PageClient>, <Fetch as Transport>::Stream, ResourceObject>;
@@ -80,7 +80,8 @@ impl Following {
             };
             let event = follow.next().await?;
             place.replace(Some(follow));
-            Ok(JsValue::from_str(&json::text(&flat(event))))
+            let text = flat::object(event).map_err(Failure::unreadable)?;
+            Ok(JsValue::from_str(&text))
         })
     }
 }

@@ -6,11 +6,13 @@
 
 pub mod connection;
 pub mod fetch;
+pub mod flat;
 pub mod following;
 pub mod money;
 pub mod operations;
 pub mod page;
 pub mod query;
 pub mod resource;
+pub mod scan;
 pub mod views;
 pub mod walk;

@@ -1,14 +1,11 @@
 //! Several changes in one request, all or none.
 
-use client_sdk::{
-    exchange::{Call, Media, Service, operations_body, results},
-    transport::Response,
-};
+use client_sdk::exchange::{Call, Media, Service, operations_body};
 use http::Method;
 use serde_json::{Value as Json, json};
 use wasm_glue::{error::Failure, json};
 
-use crate::resource::{Kind, flat};
+use crate::resource::Kind;
 
 /// The request for changes of the catalogue.
 pub fn of_products(operations: &Json) -> Result<Call, Failure> {
@@ -44,14 +41,6 @@ pub fn of_stock(operations: &Json) -> Result<Call, Failure> {
         Ok(json!({ "op": "add", "data": data }))
     })
     .map(call)
-}
-
-/// The results, in the order of the operations.
-pub fn told(response: &Response) -> Result<Json, String> {
-    let told = results(response)?
-        .into_iter()
-        .map(|result| json!({ "outcome": result.meta.get("outcome"), "resource": result.data.map(flat) }));
-    Ok(told.collect())
 }
 
 /// Each operation, written by `write` from its word and its members.

@@ -1,15 +1,12 @@
-//! Resources as JavaScript sees them: flat objects, with the ids that relationships name.
+//! The kinds of resources: where they live, and how a flat object becomes one of them.
 
 use std::fmt::Write;
 
 use catalog_core::{
-    api::{document::ResourceObject, field::Listed},
+    api::field::Listed,
     product::{CategoryCount, Product, ProductEvent, TagCount},
 };
-use client_sdk::{
-    error::ApiFault,
-    exchange::{Call, Links, Media, Page, Service},
-};
+use client_sdk::exchange::{Call, Media, Service};
 use http::Method;
 use serde_json::{Map, Value as Json, json};
 use stock_core::{
@@ -19,7 +16,7 @@ use stock_core::{
     service::Quote,
     webhook::{Delivery, Webhook},
 };
-use wasm_glue::error::{Failure, Fault};
+use wasm_glue::error::Failure;
 
 /// One type of resource, and where it lives.
 #[derive(Debug)]
@@ -121,44 +118,6 @@ impl Kind {
         object.insert("attributes".to_owned(), Json::Object(attributes));
         Ok(Json::Object(object))
     }
-}
-
-/// A resource object as a flat one.
-pub fn flat(object: ResourceObject) -> Json {
-    let mut members = object.attributes;
-    members.insert("id".to_owned(), Json::String(object.id));
-    for (name, relationship) in object.relationships {
-        match relationship.get("data") {
-            Some(Json::Null) => members.insert(name, Json::Null),
-            Some(Json::Object(data)) => members.insert(name, data.get("id").cloned().unwrap_or_default()),
-            // Many ids stand in the attributes too, with more to them.
-            _ => None,
-        };
-    }
-    if object.kind == Quote::KIND
-        && let Some(refusals) = members.get_mut("refusals")
-    {
-        *refusals = refusals.as_array().into_iter().flatten().map(refusal).collect();
-    }
-    Json::Object(members)
-}
-
-/// A page of flat objects.
-pub fn flat_page(page: Page<ResourceObject>) -> Json {
-    let Links { this, first, prev, next, last } = page.links;
-    json!({
-        "items": page.items.into_iter().map(flat).collect::<Json>(),
-        "total": page.total,
-        "number": page.number,
-        "size": page.size,
-        "pages": page.pages,
-        "links": { "self": this, "first": first, "prev": prev, "next": next, "last": last },
-    })
-}
-
-/// An error object of a quote as a fault.
-fn refusal(object: &Json) -> Json {
-    Fault::from(ApiFault::read(object)).into()
 }
 
 /// An id as a segment of a path.

@@ -2,15 +2,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use catalog_core::api::document::ResourceObject;
-use client_sdk::{exchange::objects, pager::Pager};
+use client_sdk::pager::Pager;
 use js_sys::Promise;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use wasm_glue::json;
 
 use crate::{
     connection::{Asked, PageClient, answer, promise, unreadable},
-    resource::{Kind, flat_page},
+    flat,
+    resource::Kind,
 };
 
 /// Where a walk through a list is.
@@ -18,12 +17,12 @@ use crate::{
 #[derive(Debug)]
 pub struct Walk {
     client: Rc<PageClient>,
-    pager: Rc<RefCell<Pager<ResourceObject>>>,
+    pager: Rc<RefCell<Pager<String>>>,
 }
 
 impl Walk {
     pub(crate) fn new(client: Rc<PageClient>, kind: &Kind, query: &str, by_cursor: bool) -> Self {
-        let pager = Pager::begin(kind.list(query, by_cursor), kind.path, objects);
+        let pager = Pager::begin(kind.list(query, by_cursor), kind.path, flat::page);
         Self { client, pager: Rc::new(RefCell::new(pager)) }
     }
 }
@@ -38,10 +37,10 @@ impl Walk {
                 return Ok(JsValue::UNDEFINED);
             };
             let response = answer(client, call, options).await?;
-            let page = objects(&response).map_err(|detail| unreadable(&response, detail))?;
+            let page = flat::page(&response).map_err(|detail| unreadable(&response, detail))?;
             let taken = pager.borrow_mut().take(&page);
             taken.map_err(|astray| unreadable(&response, astray.to_string()))?;
-            Ok(JsValue::from_str(&json::text(&flat_page(page))))
+            Ok(JsValue::from_str(&flat::page_text(&page)))
         })
     }
 }

@@ -133,6 +133,11 @@ describe('a call that fails', () => {
       server.play(document(200, body))
       expect((await failure(client().products.get('p-1'))).code).toBe('unreadable')
     }
+    const id = '"type":"products","id":"p-1"'
+    for (const text of [`{"data":{${id},"attributes":{"name":x}}}`, `{"data":{${id}`]) {
+      server.play((response) => response.writeHead(200).end(text))
+      expect((await failure(client().products.get('p-1'))).code).toBe('unreadable')
+    }
     server.play((response) => response.writeHead(502).end('<html>'))
     expect(await failure(client({ retries: 0 }).products.get('p-1'))).toMatchObject({
       code: 'unreadable',

@@ -1,4 +1,5 @@
 import type { CallSettings, Connection } from '../pkg/client.js'
+import { localError } from './error.js'
 import { core } from './wasm.js'
 import { callSettings, type CallOptions } from './options.js'
 
@@ -44,5 +45,14 @@ export async function callJson<T>(
   options: CallOptions,
   run: (settings: CallSettings) => Promise<string>,
 ): Promise<T> {
-  return JSON.parse(await call(caller, options, run)) as T
+  return parsed<T>(await call(caller, options, run))
+}
+
+/** What JSON text of an answer says. The module cuts answers without parsing what only passes through. */
+export function parsed<T>(text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch (error) {
+    throw localError('unreadable', 'Answer cannot be read', (error as Error).message)
+  }
 }

@@ -1,5 +1,5 @@
 import type { Page } from '../pkg/client.js'
-import { call, type Caller } from './call.js'
+import { call, parsed, type Caller } from './call.js'
 import { argumentInvalid } from './error.js'
 import { core } from './wasm.js'
 import type { CallOptions } from './options.js'
@@ -48,7 +48,7 @@ export function listOf<T>(
   async function* pages(): AsyncGenerator<Page<T>, void, undefined> {
     const { cursor, ...state } = query
     const list = { kind, query: buildQuery(state), byCursor: cursor ?? false }
-    for await (const text of pageTexts(caller, list, options)) yield JSON.parse(text) as Page<T>
+    for await (const text of pageTexts(caller, list, options)) yield parsed<Page<T>>(text)
   }
   async function* items(): AsyncGenerator<T, void, undefined> {
     for await (const page of pages()) yield* page.items

@@ -90,16 +90,21 @@ pub(crate) fn typed<R: Resource>(json: &Json) -> Result<R, String> {
 fn page<T>(response: &Response, read: fn(&Json) -> Result<T, String>) -> Result<Page<T>, String> {
     let json = json(response)?;
     let data = json.get("data").and_then(Json::as_array).ok_or("the document has no list as data")?;
-    let meta = json.get("meta").and_then(|meta| meta.get("page"));
+    Ok(page_of(data.iter().map(read).collect::<Result<_, _>>()?, &json))
+}
+
+/// A page of these items, with what else its document says of it.
+pub fn page_of<T>(items: Vec<T>, document: &Json) -> Page<T> {
+    let meta = document.get("meta").and_then(|meta| meta.get("page"));
     let figure = |name: &str| meta?.get(name)?.as_u64();
-    Ok(Page {
-        items: data.iter().map(read).collect::<Result<_, _>>()?,
+    Page {
+        items,
         total: figure("total"),
         number: figure("number"),
         size: figure("size"),
         pages: figure("pages"),
-        links: Links::read(json.get("links")),
-    })
+        links: Links::read(document.get("links")),
+    }
 }
 
 /// Reads the verdict over the journal.

@@ -14,11 +14,7 @@ use catalog_core::{
     product::{Product, ProductEvent},
     service::{MemoryCatalogue, Service as ProductService},
 };
-use client_sdk::{
-    Client, Exchange, Native, Site, block_on,
-    exchange::{document, objects, resource},
-    transport::in_process::InProcess,
-};
+use client_sdk::{Client, Exchange, Native, Site, block_on, transport::in_process::InProcess};
 use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
@@ -38,7 +34,7 @@ use super::{
     },
     order, place, product, stock, webhook,
 };
-use crate::resource::{Kind, flat};
+use crate::{flat, resource::Kind};
 
 type Products = ProductService<MemoryCatalogue>;
 type Stock = InventoryService<MemoryStock, check::InProcess<Products>>;
@@ -65,14 +61,18 @@ impl Shop {
         let kind = Kind::named(kind).unwrap();
         let data = kind.written(new, None).unwrap();
         let call = kind.collection(Method::POST).with_body(&json!({ "data": data }));
-        flat(block_on(self.0.send(&Exchange::new(call, resource))).unwrap())
+        json(&block_on(self.0.send(&Exchange::new(call, flat::one))).unwrap())
     }
 
     fn all<V: DeserializeOwned>(&self, kind: &str) -> Vec<V> {
         let call = Kind::named(kind).unwrap().list("", false);
-        let page = block_on(self.0.send(&Exchange::new(call, objects))).unwrap();
-        page.items.into_iter().map(|object| view(&flat(object))).collect()
+        let page = block_on(self.0.send(&Exchange::new(call, flat::page))).unwrap();
+        page.items.iter().map(|text| view(&json(text))).collect()
     }
+}
+
+fn json(text: &str) -> Json {
+    serde_json::from_str(text).unwrap()
 }
 
 /// A value as its type, which must have all its members and no others.
@@ -183,8 +183,8 @@ fn webhooks_and_their_log_have_their_types() {
 fn the_verdict_over_the_journal_has_its_type() {
     let shop = Shop::new();
     let call = client_sdk::exchange::get_verification().call;
-    let meta = block_on(shop.0.send(&Exchange::new(call, document))).unwrap().meta;
-    assert!(view::<stock::Verification>(&Json::Object(meta)).holds);
+    let meta = block_on(shop.0.send(&Exchange::new(call, flat::meta))).unwrap();
+    assert!(view::<stock::Verification>(&json(&meta)).holds);
 }
 
 /// The names that a list's table filters by, and those of the type.
