@@ -5,11 +5,13 @@ use catalog_core::{
     service::Catalogue,
 };
 use rusqlite::{Connection, OptionalExtension};
-use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Ranked, RankedTable, Rows, SqliteJournal, unreadable};
+use trastienda_storage::{
+    Feed, Format, KEPT_PLACES_SCHEMA, KEPT_SCHEMA, Ranked, RankedTable, SqliteJournal, unreadable,
+};
 
 use crate::{
     facets::Facets,
-    tables::{EVENTS, PRODUCTS, Tables, variant},
+    tables::{EVENTS, PRODUCTS, ROWS, Tables, variant},
 };
 
 /// How many loaded rows are held between batches: some tens of megabytes.
@@ -23,7 +25,7 @@ impl SqliteJournal<Catalogue> for Tables {
         kind: "catalogue",
         // "TrCa"
         application_id: 0x5472_4361,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql")],
+        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), KEPT_PLACES_SCHEMA],
     };
     const FEEDS: &'static [Feed] = &[FEED];
     const RANKED: &'static [&'static dyn RankedTable<Catalogue>] =
@@ -55,7 +57,6 @@ impl SqliteJournal<Catalogue> for Tables {
     }
 
     fn store(db: &Connection, catalogue: &Catalogue) -> rusqlite::Result<()> {
-        let (products, events) = (Rows::of(&PRODUCTS), Rows::of(&EVENTS));
         let mut facets = Facets::default();
         // Products of one batch may change SKUs or options with each other; so all let go of theirs first.
         for (id, after) in catalogue.products.drafted() {
@@ -63,14 +64,14 @@ impl SqliteJournal<Catalogue> for Tables {
                 facets.leave(&before);
                 match after {
                     Some(after) => let_go(db, &before, after)?,
-                    None => products.remove(db, id)?,
+                    None => ROWS.products.remove(db, id)?,
                 }
             }
         }
         for (_, after) in catalogue.products.drafted() {
             if let Some(after) = after {
                 facets.join(after);
-                products.put(db, after)?;
+                ROWS.products.put(db, after)?;
             }
         }
         facets.store(db)?;
@@ -78,7 +79,7 @@ impl SqliteJournal<Catalogue> for Tables {
             db.prepare_cached("INSERT OR IGNORE INTO deleted_products (id) VALUES (?)")?
                 .execute([id.to_string()])?;
         }
-        catalogue.events.drafted().iter().try_for_each(|event| events.put(db, event))
+        ROWS.events.put_all(db, catalogue.events.drafted())
     }
 
     fn bound(catalogue: &mut Catalogue) {

@@ -1,12 +1,14 @@
 //! The tables.
 
+use std::sync::LazyLock;
+
 use catalog_core::{
     api::field::Column,
     product::{Category, CategoryCount, Product, ProductEvent, Tag, TagCount, Variant},
 };
 use rusqlite::Row;
 use serde_json::{from_str, to_string};
-use trastienda_storage::{Lists, Records, Table, unreadable};
+use trastienda_storage::{Lists, Records, Rows, Table, unreadable};
 
 /// The tables of the Product service in a file.
 #[derive(Debug)]
@@ -35,6 +37,16 @@ pub(crate) const EVENTS: Table<ProductEvent> = Table {
     from_row: |row| from_str(row.get_ref(0)?.as_str()?).map_err(|error| unreadable(0, error)),
     key: |seq| i64::try_from(*seq).unwrap_or(i64::MAX).into(),
 };
+
+/// How the rows of each table are written.
+pub(crate) struct Written {
+    pub(crate) products: Rows<Product>,
+    pub(crate) events: Rows<ProductEvent>,
+}
+
+/// Made once: each holds the text of its statements.
+pub(crate) static ROWS: LazyLock<Written> =
+    LazyLock::new(|| Written { products: Rows::of(&PRODUCTS), events: Rows::of(&EVENTS) });
 
 const CATEGORIES: Table<CategoryCount> = Table {
     name: "categories",

@@ -1,13 +1,12 @@
 //! Loading and writing the stock.
 
-use catalog_core::api::field::Listed;
 use rusqlite::Connection;
 use stock_core::service::{Held, Key, Stock};
-use trastienda_storage::{Feed, Format, KEPT_SCHEMA, Rows, SqliteJournal, Table};
+use trastienda_storage::{Feed, Format, KEPT_PLACES_SCHEMA, KEPT_SCHEMA, SqliteJournal};
 
 use crate::tables::{
-    ADJUSTMENTS, DELIVERIES, EVENTS, INVENTORY, LEVELS, LOCATIONS, MOVEMENTS, PURCHASES, RESERVATIONS,
-    RETURNS, TRANSFERS, Tables, active, webhooks,
+    DELIVERIES, EVENTS, INVENTORY, LEVELS, LOCATIONS, PURCHASES, RESERVATIONS, ROWS, TRANSFERS, Tables,
+    active, webhooks,
 };
 
 /// How many rows loaded on demand are held between batches: some tens of megabytes.
@@ -23,6 +22,7 @@ impl SqliteJournal<Stock> for Tables {
             include_str!("schema.sql"),
             include_str!("reservations.sql"),
             include_str!("webhooks.sql"),
+            KEPT_PLACES_SCHEMA,
         ],
     };
     const FEEDS: &'static [Feed] =
@@ -62,18 +62,17 @@ impl SqliteJournal<Stock> for Tables {
 
     /// Stock is never removed, so every drafted row of it is one to put.
     fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
-        let inventories = stock.inventories.drafted().filter_map(|(_, inventory)| inventory);
-        put_all(db, &INVENTORY, inventories)?;
-        put_all(db, &LEVELS, stock.levels.drafted().filter_map(|(_, level)| level))?;
-        put_all(db, &LOCATIONS, stock.locations.drafted().filter_map(|(_, location)| location))?;
-        put_all(db, &TRANSFERS, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
-        put_all(db, &PURCHASES, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        ROWS.inventory.put_all(db, stock.inventories.drafted().filter_map(|(_, inventory)| inventory))?;
+        ROWS.levels.put_all(db, stock.levels.drafted().filter_map(|(_, level)| level))?;
+        ROWS.locations.put_all(db, stock.locations.drafted().filter_map(|(_, location)| location))?;
+        ROWS.transfers.put_all(db, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
+        ROWS.purchases.put_all(db, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
         let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
-        put_all(db, &RESERVATIONS, reservations)?;
-        put_all(db, &RETURNS, stock.returned.drafted())?;
-        put_all(db, &ADJUSTMENTS, stock.adjusted.drafted())?;
-        put_all(db, &MOVEMENTS, stock.movements.drafted())?;
-        put_all(db, &EVENTS, stock.events.drafted())?;
+        ROWS.reservations.put_all(db, reservations)?;
+        ROWS.returns.put_all(db, stock.returned.drafted())?;
+        ROWS.adjustments.put_all(db, stock.adjusted.drafted())?;
+        ROWS.movements.put_all(db, stock.movements.drafted())?;
+        ROWS.events.put_all(db, stock.events.drafted())?;
         webhooks::store(db, &stock.webhooks)
     }
 
@@ -97,19 +96,6 @@ impl SqliteJournal<Stock> for Tables {
             stock.forget();
         }
     }
-}
-
-pub(crate) fn put_all<'a, R: Listed>(
-    db: &Connection,
-    table: &Table<R>,
-    rows: impl IntoIterator<Item = &'a R>,
-) -> rusqlite::Result<()> {
-    let mut rows = rows.into_iter().peekable();
-    if rows.peek().is_none() {
-        return Ok(());
-    }
-    let table = Rows::of(table);
-    rows.try_for_each(|row| table.put(db, row))
 }
 
 fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {

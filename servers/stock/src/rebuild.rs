@@ -9,11 +9,11 @@ use catalog_core::api::instant::UnixMillis;
 use rusqlite::Connection;
 use stock_core::model::{Rebuilt, Replay, Stamp, Unplayable};
 use thiserror::Error;
-use trastienda_storage::{OpenError, Rows, SqliteJournal, Workshop};
+use trastienda_storage::{OpenError, SqliteJournal, Workshop};
 
 use crate::{
-    journal::{last, put_all},
-    tables::{EVENTS, INVENTORY, LEVELS, MOVEMENTS, Tables},
+    journal::last,
+    tables::{INVENTORY, LEVELS, MOVEMENTS, ROWS, Tables},
 };
 
 /// Who the feed says it was.
@@ -76,10 +76,9 @@ fn mend(db: &Connection, now: UnixMillis) -> Result<Rebuilt, Failed> {
     let stamp = Stamp { at: now, actor: Arc::from(ACTOR) };
     let next_event = last(db, "SELECT max(seq) FROM stock_events")? + 1;
     let rebuilt = replay.rebuild(&INVENTORY.all(db)?, &LEVELS.all(db)?, &stamp, next_event);
-    let levels = Rows::of(&LEVELS);
-    rebuilt.removed.iter().try_for_each(|id| levels.remove(db, id))?;
-    put_all(db, &LEVELS, &rebuilt.levels)?;
-    put_all(db, &INVENTORY, &rebuilt.inventories)?;
-    put_all(db, &EVENTS, &rebuilt.events)?;
+    rebuilt.removed.iter().try_for_each(|id| ROWS.levels.remove(db, id))?;
+    ROWS.levels.put_all(db, &rebuilt.levels)?;
+    ROWS.inventory.put_all(db, &rebuilt.inventories)?;
+    ROWS.events.put_all(db, &rebuilt.events)?;
     Ok(rebuilt)
 }

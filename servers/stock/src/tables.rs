@@ -13,6 +13,8 @@ mod returns;
 mod transfer;
 pub(crate) mod webhooks;
 
+use std::sync::LazyLock;
+
 use catalog_core::api::value::Value;
 use stock_core::{
     model::{
@@ -20,7 +22,7 @@ use stock_core::{
     },
     webhook::{Delivery, Webhook, WebhookSecret},
 };
-use trastienda_storage::{Lists, Table};
+use trastienda_storage::{Lists, Rows, Table};
 
 pub(crate) use adjustment::ADJUSTMENTS;
 pub(crate) use event::EVENTS;
@@ -89,6 +91,40 @@ impl Lists<WebhookSecret> for Tables {
 impl Lists<Delivery> for Tables {
     const TABLE: Table<Delivery> = DELIVERIES;
 }
+
+/// How the rows of each table are written.
+pub(crate) struct Written {
+    pub(crate) inventory: Rows<Inventory>,
+    pub(crate) levels: Rows<Level>,
+    pub(crate) locations: Rows<Location>,
+    pub(crate) transfers: Rows<Transfer>,
+    pub(crate) movements: Rows<Movement>,
+    pub(crate) purchases: Rows<Purchase>,
+    pub(crate) reservations: Rows<Reservation>,
+    pub(crate) returns: Rows<Return>,
+    pub(crate) adjustments: Rows<Adjustment>,
+    pub(crate) events: Rows<StockEvent>,
+    pub(crate) webhooks: Rows<Webhook>,
+    pub(crate) secrets: Rows<WebhookSecret>,
+    pub(crate) deliveries: Rows<Delivery>,
+}
+
+/// Made once: each holds the text of its statements.
+pub(crate) static ROWS: LazyLock<Written> = LazyLock::new(|| Written {
+    inventory: Rows::of(&INVENTORY),
+    levels: Rows::of(&LEVELS),
+    locations: Rows::of(&LOCATIONS),
+    transfers: Rows::of(&TRANSFERS),
+    movements: Rows::of(&MOVEMENTS),
+    purchases: Rows::of(&PURCHASES),
+    reservations: Rows::of(&RESERVATIONS),
+    returns: Rows::of(&RETURNS),
+    adjustments: Rows::of(&ADJUSTMENTS),
+    events: Rows::of(&EVENTS),
+    webhooks: Rows::of(&webhooks::WEBHOOKS),
+    secrets: Rows::of(&webhooks::SECRETS),
+    deliveries: Rows::of(&DELIVERIES),
+});
 
 /// A sequence number; none comes near the end of the range.
 fn whole(number: u64) -> Value {

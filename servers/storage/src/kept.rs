@@ -1,5 +1,11 @@
 //! Kept answers: stored in the transaction of what they answer, in order under an integer key, so that
-//! writing them costs no more than appending.
+//! writing them costs no more than appending. Where one stands is known from memory while it is among the newest,
+//! and from an index that is written behind them.
+
+mod newest;
+mod places;
+#[cfg(test)]
+mod tests;
 
 use bytes::Bytes;
 use catalog_core::{
@@ -11,21 +17,26 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::table::unreadable;
 
+pub(crate) use newest::Newest;
+use newest::Place;
+pub(crate) use places::Places;
+
 /// The table of kept answers: the first migration of every service.
-pub const SCHEMA: &str = include_str!("kept.sql");
+pub const SCHEMA: &str = include_str!("kept/answers.sql");
+/// The index over them: a later migration of every service.
+pub const PLACES_SCHEMA: &str = include_str!("kept/places.sql");
 
 /// Appends kept answers, in order.
-pub(crate) fn append(db: &Connection, kept: &[Kept]) -> rusqlite::Result<()> {
+pub(crate) fn append(db: &Connection, kept: &[Kept]) -> rusqlite::Result<Vec<Place>> {
     if kept.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut insert = db.prepare_cached(
-        "INSERT INTO kept (short, scope, fingerprint, at, status, headers, body)
-         VALUES (:short, :scope, :fingerprint, :at, :status, :headers, :body)",
+        "INSERT INTO kept (scope, fingerprint, at, status, headers, body)
+         VALUES (:scope, :fingerprint, :at, :status, :headers, :body)",
     )?;
-    for Kept { once, at, answer } in kept {
+    let append = |Kept { once, at, answer }: &Kept| {
         insert.execute(named_params! {
-            ":short": once.scope.short(),
             ":scope": &once.scope.0[..],
             ":fingerprint": &once.fingerprint.0[..],
             ":at": at.get(),
@@ -33,18 +44,35 @@ pub(crate) fn append(db: &Connection, kept: &[Kept]) -> rusqlite::Result<()> {
             ":headers": headers_text(&answer.headers),
             ":body": &answer.body[..],
         })?;
-    }
-    Ok(())
+        Ok(Place { scope: once.scope, number: db.last_insert_rowid() })
+    };
+    kept.iter().map(append).collect()
 }
 
 /// The newest kept answer of a scope.
-pub(crate) fn find(db: &Connection, once: &Once) -> rusqlite::Result<Option<Kept>> {
-    db.prepare_cached(
-        "SELECT fingerprint, at, status, headers, body FROM kept
-         WHERE short = ? AND scope = ? ORDER BY number DESC LIMIT 1",
-    )?
-    .query_row((once.scope.short(), &once.scope.0[..]), |row| read(once.scope, row))
-    .optional()
+pub(crate) fn find(db: &Connection, newest: &Newest, once: &Once) -> rusqlite::Result<Option<Kept>> {
+    let scope = &once.scope;
+    // First what is not in the index, then the index: what goes over meanwhile is found there.
+    let (number, blocks) = {
+        let state = newest.state();
+        (state.numbers.get(scope).copied(), state.blocks.clone())
+    };
+    let read = |row: &Row<'_>| read(*scope, row);
+    if let Some(number) = number {
+        let sql = "SELECT fingerprint, at, status, headers, body FROM kept WHERE number = ?";
+        return db.prepare_cached(sql)?.query_row([number], read).optional();
+    }
+    for block in blocks.rev() {
+        let mut answer = db.prepare_cached(
+            "SELECT fingerprint, at, status, headers, body FROM kept_places JOIN kept USING (number)
+             WHERE block = ? AND short = ? AND scope = ? ORDER BY number DESC LIMIT 1",
+        )?;
+        let found = answer.query_row((block, scope.short(), &scope.0[..]), read).optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 fn read(scope: Scope, row: &Row<'_>) -> rusqlite::Result<Kept> {
@@ -73,51 +101,4 @@ fn read_headers(text: &str) -> Option<HeaderMap> {
         Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
     };
     text.lines().map(header).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kept(key: &str, body: &'static [u8]) -> Kept {
-        let scope = Scope::new("ana", &http::Method::POST, "/things", key);
-        let once = Once { scope, fingerprint: Fingerprint::new(b"", "", body) };
-        let answer = Answer::json(201, body).with(http::header::LOCATION, "/things/1");
-        Kept { once, at: UnixMillis::new(7), answer }
-    }
-
-    fn database() -> Connection {
-        let db = Connection::open_in_memory().unwrap();
-        db.execute_batch(SCHEMA).unwrap();
-        db
-    }
-
-    #[test]
-    fn an_answer_is_found_as_it_was_given() {
-        let db = database();
-        let (one, two) = (kept("one", b"{\"n\":1}"), kept("two", b"\xff\x00"));
-        append(&db, &[one.clone(), two.clone()]).unwrap();
-        assert_eq!(find(&db, &one.once).unwrap(), Some(one));
-        assert_eq!(find(&db, &two.once).unwrap(), Some(two));
-        assert_eq!(find(&db, &kept("three", b"").once).unwrap(), None);
-    }
-
-    #[test]
-    fn scopes_that_share_a_short_hash_are_told_apart() {
-        let db = database();
-        let one = kept("one", b"1");
-        let mut other = kept("two", b"2");
-        other.once.scope.0[..8].copy_from_slice(&one.once.scope.0[..8]);
-        append(&db, &[one.clone(), other.clone()]).unwrap();
-        assert_eq!(find(&db, &one.once).unwrap(), Some(one));
-        assert_eq!(find(&db, &other.once).unwrap(), Some(other));
-    }
-
-    #[test]
-    fn a_key_used_again_after_its_day_finds_its_newest_answer() {
-        let db = database();
-        let (old, new) = (kept("one", b"old"), kept("one", b"new"));
-        append(&db, &[old, new.clone()]).unwrap();
-        assert_eq!(find(&db, &new.once).unwrap(), Some(new));
-    }
 }

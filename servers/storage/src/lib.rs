@@ -26,7 +26,7 @@ mod url;
 mod writer;
 
 pub use error::OpenError;
-pub use kept::SCHEMA as KEPT_SCHEMA;
+pub use kept::{PLACES_SCHEMA as KEPT_PLACES_SCHEMA, SCHEMA as KEPT_SCHEMA};
 pub use options::Options;
 pub use ranks::{Ranked, RankedTable};
 pub use sql::Rows;

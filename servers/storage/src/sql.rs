@@ -7,6 +7,7 @@
 mod compare;
 mod condition;
 mod counts;
+mod many;
 mod page;
 mod place;
 mod rows;

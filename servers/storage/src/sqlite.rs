@@ -35,7 +35,7 @@ pub(crate) use open::{open_reader, open_writer};
 
 use crate::{
     error::OpenError,
-    kept,
+    kept::{self, Newest},
     options::Options,
     ranks::{RankedTable, Shelves},
     readers::{Reader, Readers},
@@ -81,6 +81,7 @@ pub trait SqliteJournal<D: Domain>: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Sqlite<D: Domain, S> {
     writer: Writer<D>,
+    newest: Arc<Newest>,
     readers: Readers,
     columns: Columns,
     shelves: Arc<Shelves>,
@@ -100,9 +101,10 @@ impl<D: Domain, S: SqliteJournal<D>> Sqlite<D, S> {
         lock.mark_filled()?;
         let columns = Columns::read(&db).map_err(OpenError::of(path))?;
         let readers = Readers::open(path, options.readers)?;
+        let newest = Arc::default();
         let shelves = Arc::new(Shelves::of(S::RANKED, &columns));
-        let writer = Writer::start::<S>(path, db, &shelves, options)?;
-        Ok(Self { writer, readers, columns, shelves, tables: PhantomData, _lock: lock })
+        let writer = Writer::start::<S>(path, db, &newest, &shelves, options)?;
+        Ok(Self { writer, newest, readers, columns, shelves, tables: PhantomData, _lock: lock })
     }
 
     /// Lets the calls that wait be decided, puts the log into the file and ends the writer. Blocks.
@@ -118,8 +120,8 @@ impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
     }
 
     async fn recorded(&self, once: &Once) -> Result<Option<Kept>, Refused> {
-        let once = *once;
-        Ok(self.readers.look(move |reader| kept::find(&reader.db, &once)).await?)
+        let (once, newest) = (*once, Arc::clone(&self.newest));
+        Ok(self.readers.look(move |reader| kept::find(&reader.db, &newest, &once)).await?)
     }
 }
 

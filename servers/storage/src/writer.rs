@@ -21,9 +21,10 @@ use tokio::sync::oneshot;
 
 use crate::{
     error::OpenError,
+    kept::Newest,
     options::Options,
     ranks::Shelves,
-    sqlite::{Keeper, SqliteJournal},
+    sqlite::{Keeper, SqliteJournal, open_writer},
 };
 
 /// How many calls one commit takes: enough to make the cost of the disk small for each, and few enough that
@@ -66,15 +67,18 @@ impl<D: Domain> Writer<D> {
     pub(crate) fn start<S: SqliteJournal<D>>(
         path: &Path,
         db: Connection,
+        newest: &Arc<Newest>,
         shelves: &Arc<Shelves>,
         options: &Options,
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
-        let (domain, keeper): (D, Keeper<S>) = Keeper::over(path, db, options.events_keep_days)?;
+        let (domain, keeper): (D, Keeper<S>) =
+            Keeper::over(path, db, Arc::clone(newest), options.events_keep_days)?;
         signals.alarm.set(domain.next_due());
         let mut desk: Desk<D, S> = Desk {
             path: path.to_owned(),
+            newest: Arc::clone(newest),
             events_keep_days: options.events_keep_days,
             engine: Some(Engine::new(domain, keeper.ranking(Arc::clone(shelves)))),
             shelves: Arc::clone(shelves),
@@ -142,6 +146,7 @@ fn closed() -> Refused {
 /// Where the thread works.
 struct Desk<D: Domain, S> {
     path: PathBuf,
+    newest: Arc<Newest>,
     events_keep_days: u32,
     /// None after a panic, until it is built anew.
     engine: Option<Engine<D, Keeper<S>>>,
@@ -241,8 +246,11 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     }
 
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
-        let (domain, keeper): (D, Keeper<S>) =
-            Keeper::open(&self.path, self.events_keep_days).map_err(|error| StoreError(error.to_string()))?;
+        let open = || {
+            let db = open_writer(&self.path, &S::FORMAT)?;
+            Keeper::over(&self.path, db, Arc::clone(&self.newest), self.events_keep_days)
+        };
+        let (domain, keeper): (D, Keeper<S>) = open().map_err(|error| StoreError(error.to_string()))?;
         let engine = Engine::new(domain, keeper.ranking(Arc::clone(&self.shelves)));
         self.signals.alarm.set(engine.domain().next_due());
         self.signals.ready.store(true, Ordering::Release);

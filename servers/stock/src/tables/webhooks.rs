@@ -12,9 +12,10 @@ use stock_core::{
         WebhookId, WebhookSecret, WebhookUrl,
     },
 };
-use trastienda_storage::{Rows, Table};
+use trastienda_storage::Table;
 
 use super::{
+    ROWS,
     fields::{Fields, read_lines, write_lines},
     whole,
 };
@@ -120,22 +121,21 @@ pub(crate) fn store(db: &Connection, webhooks: &WebhookRows) -> rusqlite::Result
     if webhooks.rows.drafted().next().is_none() {
         return Ok(());
     }
-    let (rows, secrets, log) = (Rows::of(&WEBHOOKS), Rows::of(&SECRETS), Rows::of(&DELIVERIES));
     webhooks.removed.drafted().iter().try_for_each(|(_, id)| let_go(db, *id, u64::MAX))?;
-    webhooks.log_kept().try_for_each(|entry| log.put(db, entry))?;
+    ROWS.deliveries.put_all(db, webhooks.log_kept())?;
     for (id, webhook) in webhooks.rows.drafted() {
         match webhook {
             Some(webhook) => {
-                rows.put(db, webhook)?;
+                ROWS.webhooks.put(db, webhook)?;
                 let_go(db, *id, webhook.logged.saturating_sub(LOG_MAX))?;
             }
-            None => rows.remove(db, id)?,
+            None => ROWS.webhooks.remove(db, id)?,
         }
     }
     for (id, secret) in webhooks.secrets.drafted() {
         match secret {
-            Some(secret) => secrets.put(db, secret)?,
-            None => secrets.remove(db, id)?,
+            Some(secret) => ROWS.secrets.put(db, secret)?,
+            None => ROWS.secrets.remove(db, id)?,
         }
     }
     let last = i64::try_from(webhooks.changes.last()).unwrap_or(i64::MAX);

@@ -7,12 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
     SqliteJournal,
-    expire::{self, expire},
+    expire::{self, Expiry},
     open_writer,
 };
 use crate::{
     error::{OpenError, failed},
-    kept,
+    kept::{self, Newest, Places},
     ranks::{Ranker, Shelves},
 };
 
@@ -26,7 +26,10 @@ const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 #[derive(Debug)]
 pub struct Keeper<S> {
     db: Connection,
+    places: Places,
     events_keep_days: u32,
+    kept: Expiry,
+    feeds: Vec<Expiry>,
     ranker: Ranker,
     tables: PhantomData<fn() -> S>,
 }
@@ -37,20 +40,24 @@ impl<S> Keeper<S> {
     where
         S: SqliteJournal<D>,
     {
-        Self::over(path, open_writer(path, &S::FORMAT)?, events_keep_days)
+        Self::over(path, open_writer(path, &S::FORMAT)?, Arc::default(), events_keep_days)
     }
 
-    /// The same over a connection that is open.
+    /// The same over a connection that is open; `newest` learns where the newest kept answers are.
     pub(crate) fn over<D: Domain>(
         path: &Path,
         db: Connection,
+        newest: Arc<Newest>,
         events_keep_days: u32,
     ) -> Result<(D, Self), OpenError>
     where
         S: SqliteJournal<D>,
     {
         let domain = S::open(&db).map_err(OpenError::of(path))?;
-        Ok((domain, Self { db, events_keep_days, ranker: Ranker::default(), tables: PhantomData }))
+        let places = Places::open(&db, newest).map_err(OpenError::of(path))?;
+        let (kept, feeds) = (Expiry::of(expire::KEPT), S::FEEDS.iter().copied().map(Expiry::of).collect());
+        let ranker = Ranker::default();
+        Ok((domain, Self { db, places, events_keep_days, kept, feeds, ranker, tables: PhantomData }))
     }
 
     /// The same, giving the ranks of rows to those who read.
@@ -63,8 +70,9 @@ impl<S> Keeper<S> {
         self.ranker.tend(&self.db)
     }
 
-    /// Puts the log into the file and empties it.
+    /// Puts the log into the file and empties it, and leaves nothing for the next start to do.
     pub fn checkpoint(&self) -> rusqlite::Result<()> {
+        self.places.write_all(&self.db)?;
         self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |_| Ok(()))
     }
 }
@@ -75,31 +83,34 @@ impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
     }
 
     fn kept(&mut self, once: &Once) -> Result<Option<Kept>, StoreError> {
-        kept::find(&self.db, once).map_err(failed)
+        kept::find(&self.db, self.places.newest(), once).map_err(failed)
     }
 
     fn commit(&mut self, batch: &Batch<'_, D>) -> Result<(), StoreError> {
-        let now = batch.now;
-        let keep_days = i64::from(self.events_keep_days);
+        let (now, keep_days) = (batch.now, i64::from(self.events_keep_days));
         let mut write = || {
             // Taken at once: a transaction that reads first and then writes can find its snapshot outdated.
             let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let before = transaction.total_changes();
             S::store(&transaction, batch.domain)?;
-            kept::append(&transaction, batch.kept)?;
+            let appended = kept::append(&transaction, batch.kept)?;
             // As many rows as were written may go, so that letting go keeps pace however large batches are.
             let written = usize::try_from(transaction.total_changes() - before).unwrap_or(0);
-            expire(&transaction, expire::KEPT, now.plus_millis(-KEPT_MILLIS), written)?;
-            for feed in S::FEEDS {
-                expire(&transaction, *feed, now.plus_millis(-keep_days * DAY_MILLIS), written)?;
-            }
+            let kept = self.kept.after(&transaction, now.plus_millis(-KEPT_MILLIS), written)?;
+            let moment = now.plus_millis(-keep_days * DAY_MILLIS);
+            let feeds = self.feeds.iter().map(|feed| feed.after(&transaction, moment, written));
+            let feeds = feeds.collect::<Result<_, _>>()?;
+            let step = self.places.write(&transaction, appended, kept.first())?;
             self.ranker.follow(&transaction, S::RANKED, batch.domain)?;
-            transaction.commit()
+            transaction.commit()?;
+            Ok((kept, feeds, step))
         };
-        if let Err(error) = write() {
+        let (kept, feeds, step) = write().map_err(|error| {
             self.ranker.forget();
-            return Err(failed(error));
-        }
+            failed(error)
+        })?;
+        (self.kept, self.feeds) = (kept, feeds);
+        self.places.committed(step);
         S::committed(batch.domain);
         Ok(())
     }

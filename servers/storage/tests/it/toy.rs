@@ -26,7 +26,8 @@ use catalog_core::{
 };
 use rusqlite::{Connection, Row};
 use trastienda_storage::{
-    Feed, Format, KEPT_SCHEMA, Lists, Options, Ranked, RankedTable, Rows, Sqlite, SqliteJournal, Table,
+    Feed, Format, KEPT_PLACES_SCHEMA, KEPT_SCHEMA, Lists, Options, Ranked, RankedTable, Rows, Sqlite,
+    SqliteJournal, Table,
 };
 use uuid::Uuid;
 
@@ -144,7 +145,7 @@ impl SqliteJournal<Toy> for ToyTables {
     const FORMAT: Format = Format {
         kind: "toy",
         application_id: 0x544f_5953,
-        migrations: &[KEPT_SCHEMA, include_str!("toy.sql")],
+        migrations: &[KEPT_SCHEMA, include_str!("toy.sql"), KEPT_PLACES_SCHEMA],
     };
     const FEEDS: &'static [Feed] = &[NOTES];
     const RANKED: &'static [&'static dyn RankedTable<Toy>] =
