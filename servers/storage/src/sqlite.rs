@@ -1,6 +1,7 @@
 //! The store in one SQLite file.
 
 mod archive;
+mod checkpoints;
 mod columns;
 mod expire;
 mod keeper;
@@ -26,6 +27,7 @@ use event_listener::EventListener;
 use rusqlite::Connection;
 
 pub use archive::{Archive, Workshop};
+pub(crate) use checkpoints::Checkpoints;
 pub(crate) use columns::{Column, Columns, Kind};
 pub use expire::Feed;
 pub use keeper::Keeper;

@@ -24,7 +24,7 @@ use crate::{
     kept::Newest,
     options::Options,
     ranks::Shelves,
-    sqlite::{Keeper, SqliteJournal, open_writer},
+    sqlite::{Checkpoints, Keeper, SqliteJournal, open_writer},
 };
 
 /// How many calls one commit takes: enough to make the cost of the disk small for each, and few enough that
@@ -73,6 +73,7 @@ impl<D: Domain> Writer<D> {
     ) -> Result<Self, OpenError> {
         let (queue, waiting) = mpsc::sync_channel(options.queue_max.max(1));
         let signals = Arc::new(Signals { ready: AtomicBool::new(true), ..Signals::default() });
+        Checkpoints::spare(&db).map_err(OpenError::of(path))?;
         let (domain, keeper): (D, Keeper<S>) =
             Keeper::over(path, db, Arc::clone(newest), options.events_keep_days)?;
         signals.alarm.set(domain.next_due());
@@ -82,6 +83,7 @@ impl<D: Domain> Writer<D> {
             events_keep_days: options.events_keep_days,
             engine: Some(Engine::new(domain, keeper.ranking(Arc::clone(shelves)))),
             shelves: Arc::clone(shelves),
+            checkpoints: Checkpoints::start(path)?,
             signals: Arc::clone(&signals),
         };
         let thread = thread::Builder::new().name(format!("{} writer", S::FORMAT.kind));
@@ -151,6 +153,7 @@ struct Desk<D: Domain, S> {
     /// None after a panic, until it is built anew.
     engine: Option<Engine<D, Keeper<S>>>,
     shelves: Arc<Shelves>,
+    checkpoints: Checkpoints,
     signals: Arc<Signals>,
 }
 
@@ -170,6 +173,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
             self.answer(std::mem::take(&mut rest));
         }
         self.signals.ready.store(false, Ordering::Release);
+        self.checkpoints.end();
         if let Some(engine) = self.engine.take()
             && let Err(error) = engine.journal().checkpoint()
         {
@@ -220,6 +224,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
             let _ = waiting.send(answer);
         }
         self.signals.committed.notify(usize::MAX);
+        self.checkpoints.committed();
     }
 
     /// Runs a batch. After a panic nobody knows what the state in memory is worth, so it is thrown away, and
@@ -248,6 +253,7 @@ impl<D: Domain, S: SqliteJournal<D>> Desk<D, S> {
     fn rebuild(&mut self) -> Result<Engine<D, Keeper<S>>, StoreError> {
         let open = || {
             let db = open_writer(&self.path, &S::FORMAT)?;
+            Checkpoints::spare(&db).map_err(OpenError::of(&self.path))?;
             Keeper::over(&self.path, db, Arc::clone(&self.newest), self.events_keep_days)
         };
         let (domain, keeper): (D, Keeper<S>) = open().map_err(|error| StoreError(error.to_string()))?;

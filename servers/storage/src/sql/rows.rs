@@ -63,19 +63,19 @@ impl<R: Listed> Rows<R> {
         let id = R::listing().id.name;
         let names: Vec<_> = self.columns.iter().map(|column| column.name).collect();
         let places = vec!["?"; names.len()].join(", ");
-        let mut put = format!("INSERT INTO {table} ({}) VALUES ({places})", names.join(", "));
         // What was written into a journal is never written over. The identifier is not set again: that would
         // write every index anew, since each ends with it.
-        if R::listing().paging == Paging::NumberOrCursor {
-            let changes = names.iter().filter(|name| **name != id);
-            let changes: Vec<_> = changes.map(|name| format!("{name} = excluded.{name}")).collect();
-            put += &format!(" ON CONFLICT ({id}) DO UPDATE SET {}", changes.join(", "));
-        }
+        let over = match R::listing().paging {
+            Paging::Seq => String::new(),
+            Paging::NumberOrCursor => {
+                let changes = names.iter().filter(|name| **name != id);
+                let changes: Vec<_> = changes.map(|name| format!("{name} = excluded.{name}")).collect();
+                format!(" ON CONFLICT ({id}) DO UPDATE SET {}", changes.join(", "))
+            }
+        };
         // The number under which the words stand.
-        if !self.texts.is_empty() {
-            put += " RETURNING rowid";
-        }
-        put
+        let number = if self.texts.is_empty() { "" } else { " RETURNING rowid" };
+        format!("INSERT INTO {table} ({}) VALUES ({places}){over}{number}", names.join(", "))
     }
 
     /// Puts a row: a new one, or, unless it is of a journal, in the place of that with the same identifier.

@@ -48,6 +48,16 @@ fn prepare_writer(db: &Connection) -> rusqlite::Result<()> {
     db.query_row(&format!("PRAGMA journal_size_limit = {LOG_BYTES_MAX}"), (), |_| Ok(()))
 }
 
+/// A connection beside the one that writes, which puts its log into the file.
+pub(crate) fn open_beside(path: &Path) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let db = Connection::open_with_flags(path, flags).map_err(OpenError::of(path))?;
+    prepare(&db).and_then(|()| db.pragma_update(None, "synchronous", "FULL")).map_err(OpenError::of(path))?;
+    Ok(db)
+}
+
 /// A connection that only reads.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, OpenError> {
     let flags =
@@ -65,4 +75,27 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     // Else a statement over a table with a partial index is compiled anew with each value it is given.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "trusted_schema", false)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_over_a_partial_index_is_compiled_once() {
+        let db = Connection::open_in_memory().unwrap();
+        prepare(&db).unwrap();
+        db.execute_batch(
+            "CREATE TABLE sales (id INTEGER PRIMARY KEY, note TEXT) STRICT;
+             CREATE INDEX sales_by_note ON sales (note) WHERE note IS NOT NULL;",
+        )
+        .unwrap();
+        let mut statement = db.prepare("SELECT 1 FROM sales WHERE id = ?").unwrap();
+        for id in 0..3 {
+            assert!(!statement.exists([id]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+    }
 }

@@ -64,6 +64,19 @@ fn closing_answers_what_waits_and_empties_the_log() {
 }
 
 #[test]
+fn the_log_begins_anew_while_it_is_written() {
+    let scratch = Scratch::new();
+    let store = open(&scratch.file());
+    let note = "x".repeat(1 << 20);
+    for number in 0..100 {
+        let thing = Thing { note: Some(note.clone()), ..thing("a", number) };
+        wait(store.execute(call(vec![Command::Put(thing)], None))).unwrap();
+    }
+    let log = fs::metadata(scratch.file().with_extension("db-wal")).unwrap().len();
+    assert!(log < 48 << 20, "{log} bytes for 100 MiB");
+}
+
+#[test]
 fn a_failing_commit_undoes_the_whole_batch_and_selling_goes_on() {
     let scratch = Scratch::new();
     let store = Arc::new(open(&scratch.file()));
