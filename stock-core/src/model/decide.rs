@@ -79,7 +79,7 @@ pub fn decide(view: &dyn View, command: &Command, stamp: &Stamp) -> Result<Chang
         Command::UpdateReservation(command) => reserve::update(view, command, stamp),
         Command::ExpireReservations(command) => expire::decide(view, *command, stamp),
         Command::CreateLocation(command) => locations::create(view, command),
-        Command::UpdateLocation(command) => locations::update(view, command),
+        Command::UpdateLocation(command) => locations::update(view, command, stamp),
         Command::CreateTransfer(command) => transfer::create(view, command, stamp),
         Command::UpdateTransfer(command) => transfer::update(view, command, stamp),
         Command::Webhook(command) => webhook::decide(view.webhooks(), command, view.next_event() - 1, stamp)

@@ -3,7 +3,10 @@
 //! What the journal does not say stays as it is: settings, purchases, returns, transfers, locations. Purely: rows
 //! and movements in, the rows that are otherwise out.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use catalog_core::product::ProductId;
 
@@ -70,8 +73,10 @@ impl Replay {
     ) -> Rebuilt {
         let kept: BTreeMap<_, _> = levels.iter().map(|level| (level.id, level)).collect();
         // What was begun with nothing is at the main location and has not moved.
-        for inventory in inventories {
-            let id = LevelId::new(inventory.product, LocationId::Main);
+        let moved = self.levels.keys().map(|id| id.product);
+        let products: BTreeSet<_> = inventories.iter().map(|kept| kept.product).chain(moved).collect();
+        for product in products {
+            let id = LevelId::new(product, LocationId::Main);
             let at = kept.get(&id).map_or(stamp.at, |level| level.updated_at);
             self.levels.entry(id).or_insert_with(|| Level::empty(id, at));
         }

@@ -113,8 +113,9 @@ impl View for State {
         self.locations.values().collect()
     }
 
-    fn is_vacant(&self, location: LocationId) -> bool {
-        self.levels.values().all(|level| level.id.location != location || level.is_empty())
+    fn stocked_at(&self, location: LocationId) -> Vec<LevelId> {
+        let stocked = self.levels.values().filter(|level| level.id.location == location && !level.is_empty());
+        stocked.map(|level| level.id).collect()
     }
 
     fn transfer(&self, id: TransferId) -> Option<&Transfer> {

@@ -28,8 +28,8 @@ pub trait View {
     /// Every location, in any order.
     fn locations(&self) -> Vec<&Location>;
 
-    /// Whether no product has anything at a location, or on its way there.
-    fn is_vacant(&self, location: LocationId) -> bool;
+    /// The levels at a location that are not empty.
+    fn stocked_at(&self, location: LocationId) -> Vec<LevelId>;
 
     /// A purchase.
     fn purchase(&self, id: PurchaseId) -> Option<&Purchase>;

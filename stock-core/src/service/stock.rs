@@ -177,8 +177,9 @@ impl View for Stock {
         self.locations.rows().collect()
     }
 
-    fn is_vacant(&self, location: LocationId) -> bool {
-        self.levels.rows().all(|level| level.id.location != location || level.is_empty())
+    fn stocked_at(&self, location: LocationId) -> Vec<LevelId> {
+        let stocked = self.levels.rows().filter(|level| level.id.location == location && !level.is_empty());
+        stocked.map(|level| level.id).collect()
     }
 
     fn transfer(&self, id: TransferId) -> Option<&Transfer> {

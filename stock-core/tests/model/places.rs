@@ -2,8 +2,9 @@
 
 use stock_core::model::{
     AdjustmentAction::{self, Announce, Arrive, Count, GiveUp, Receive, WriteOff},
-    Allocation, Buckets, Command, CreatePurchase, CreateReturn, Fulfilment, LocationPatch, MovementKind,
-    Policy, Priority, Purchase, PurchaseStatus, StockPile, TransferStatus, UpdateLocation, View,
+    Allocation, Buckets, Command, CreatePurchase, CreateReturn, Fulfilment, Lines, LocationPatch,
+    MovementKind, Policy, Priority, Purchase, PurchaseStatus, ReservationStatus, StockPile, TransferStatus,
+    UpdateLocation, View,
 };
 
 use crate::{
@@ -227,6 +228,25 @@ fn a_place_with_stock_is_renamed_and_moved_up() {
         assert_eq!((&*after.name, after.priority.get(), after.active, after.version), ("Shop", 7, true, 2));
         assert_eq!(shop.state.location(after.id), Some(&after));
     }
+}
+
+#[test]
+fn a_place_is_closed_although_nobody_wrote_what_is_due_there() {
+    let mut shop = Shop::under(settings(Policy::Backorder, None, 0), &[(1, 0)]);
+    shop.open(1, 1);
+    let mut command = shop.hold("ana", &[(1, 2)], None);
+    let mut orders = command.lines.as_slice().to_vec();
+    orders[0].location = Some(location(1));
+    command.lines = Lines::new(orders).unwrap();
+    let held = command.id;
+    shop.run(&Command::CreateReservation(command)).unwrap();
+    assert_eq!(shop.activate(1, false), refusal("location-not-empty", "/attributes/active"));
+    shop.wait(60_000);
+    let change = shop.activate(1, false).unwrap();
+    let kinds = change.movements.iter().map(|movement| movement.kind);
+    assert!(kinds.eq([MovementKind::Expire]));
+    assert_eq!(shop.reservation(held).status, ReservationStatus::Expired);
+    assert_eq!(shop.level_at(1, 1), Buckets::default());
 }
 
 #[test]

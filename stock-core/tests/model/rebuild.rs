@@ -98,6 +98,19 @@ fn what_was_mended_is_told_with_its_alerts() {
 }
 
 #[test]
+fn a_product_that_never_moved_at_the_main_location_is_mended_at_once() {
+    let mut shop = Shop::with(&[(1, 0)]);
+    shop.open(1, 1);
+    shop.adjust_at(1, 1, Receive(quantity(2))).unwrap();
+    shop.state.inventories.clear();
+    shop.state.levels.clear();
+    let found = rebuilt(&shop);
+    assert_eq!(found.restored, [product(1)]);
+    mend(&mut shop, &found);
+    assert_eq!(rebuilt(&shop), Rebuilt::default());
+}
+
+#[test]
 fn a_journal_that_no_stock_allows_is_not_played() {
     let mut shop = Shop::with(&[(1, 5)]);
     shop.adjust(1, Receive(quantity(1))).unwrap();
