@@ -1,6 +1,5 @@
 //! HTTP and JSON:API 1.1, for any resource: nothing in here names a product.
 
-mod checksum;
 pub mod condition;
 pub mod cursor;
 pub mod document;
