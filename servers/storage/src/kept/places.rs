@@ -49,11 +49,10 @@ impl Places {
         let mut later = db.prepare("SELECT scope, number FROM kept WHERE number > ? ORDER BY number")?;
         let place = |row: &rusqlite::Row<'_>| Ok(Place { scope: Scope(row.get(0)?), number: row.get(1)? });
         let waiting = later.query_map([indexed], place)?.collect::<Result<Vec<_>, _>>()?;
-        let block = |order: &str| {
-            let sql = format!("SELECT block FROM kept_places ORDER BY block {order} LIMIT 1");
-            db.query_row(&sql, (), |row| row.get::<_, i64>(0)).optional()
-        };
-        let blocks = block("")?.zip(block("DESC")?).map(|(first, last)| first..last + 1);
+        let block = |sql| db.query_row(sql, (), |row| row.get::<_, i64>(0)).optional();
+        let first = block("SELECT block FROM kept_places ORDER BY block LIMIT 1")?;
+        let last = block("SELECT block FROM kept_places ORDER BY block DESC LIMIT 1")?;
+        let blocks = first.zip(last).map(|(first, last)| first..last + 1);
         {
             let mut state = newest.state();
             state.numbers.clear();
