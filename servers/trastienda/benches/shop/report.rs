@@ -3,7 +3,8 @@
 use std::{fmt::Write, fs, path::Path, time::Duration};
 
 use crate::{
-    Failed, Outcome, machine::Machine, options::Extent, rounds::Figures, starts::Start, streams::Streams,
+    Failed, Outcome, machine::Machine, options::Extent, rounds::Figures, scenarios::deep_page, starts::Start,
+    streams::Streams,
 };
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/performance.md");
@@ -22,6 +23,10 @@ pub(crate) fn markdown(extent: &Extent, machine: &Machine, outcome: &Outcome) ->
     let mut text = format!("{machine}\n\n");
     let (round, rounds) = (extent.round.as_millis(), extent.rounds);
     let _ = writeln!(text, "{} products; {rounds} rounds of {round} ms.", extent.products);
+    let page = deep_page(extent.products);
+    if page != 4_000 {
+        let _ = writeln!(text, "What is called page 4,000 is page {page} of them.");
+    }
     if let Some((sold, created)) = outcome.verified {
         let _ = writeln!(
             text,

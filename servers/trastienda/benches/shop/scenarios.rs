@@ -124,9 +124,13 @@ fn lists(queries: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<Request> {
     queries.into_iter().map(|query| Request::get(&target(query.as_ref()))).collect()
 }
 
-/// A page after four fifths of all products: page 4,000 of 100,000.
 fn deep(goods: &Goods) -> String {
-    format!("page[number]={}", goods.products * 4 / 5 / PAGE)
+    format!("page[number]={}", deep_page(goods.products))
+}
+
+/// The page after four fifths of all products: page 4,000 of 100,000.
+pub(crate) fn deep_page(products: usize) -> usize {
+    products * 4 / 5 / PAGE
 }
 
 /// Ten products each.
