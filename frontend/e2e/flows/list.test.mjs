@@ -4,7 +4,8 @@ import { test } from '../world/test.mjs'
 
 const products = (page) => page.getByRole('region', { name: 'Products', exact: true })
 const cards = (page) => products(page).getByRole('list').first().getByRole('listitem')
-const names = (page) => cards(page).getByRole('link').allInnerTexts()
+// The name alone: what is left of it is known later.
+const names = (page) => cards(page).getByRole('paragraph').allInnerTexts()
 
 test('the first page has its size of products and says how many there are', async ({
   visit,
