@@ -60,6 +60,8 @@ type Slot = Arc<Mutex<Option<Result<Answer, Refused>>>>;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ran {
     pub(crate) calls: usize,
+    /// The latest moment that one of them had.
+    pub(crate) now: UnixMillis,
     /// Whether a request and its duplicate were in it.
     pub(crate) repeated: bool,
     /// The fault that was put in and struck.
@@ -110,6 +112,7 @@ impl Machine {
         if calls.is_empty() {
             return Ran::default();
         }
+        let now = calls.iter().map(|call| call.meta.now).max().unwrap_or_default();
         let scopes: Vec<_> = calls.iter().filter_map(|call| call.once).map(|once| once.scope).collect();
         let repeated = (1..scopes.len()).any(|place| scopes[..place].contains(&scopes[place]));
         let again = (self.bug == Some(Bug::AppliesTwice)).then(|| {
@@ -133,7 +136,7 @@ impl Machine {
         for (slot, answer) in slots.into_iter().zip(answers) {
             *slot.lock().unwrap() = Some(answer);
         }
-        Ran { calls: count, repeated, struck }
+        Ran { calls: count, now, repeated, struck }
     }
 
     /// The process dies and another one starts.

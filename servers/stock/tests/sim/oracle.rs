@@ -59,6 +59,12 @@ impl Oracle {
         self.books.look(disk, &self.asked, tally)
     }
 
+    /// Calls were decided, the last of them at `now` by the service's clock.
+    pub(crate) fn decided(&mut self, now: UnixMillis) {
+        self.books.decided(now);
+        self.promises.decided(now);
+    }
+
     /// The service let an answer go; whether it reaches anyone is the network's affair.
     pub(crate) fn answered(&mut self, disk: &Disk, asked: &Asked, said: &Said, tally: &mut Tally) -> Held {
         self.promises.answered(asked, said, tally)?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Held,
-    books::{Books, Done, Hold, Sent, whose},
+    books::{Books, Done, Hold, Sent, Use, whose},
     hold,
 };
 use crate::{
@@ -230,14 +230,22 @@ impl Books {
         self.first_use(first.group.0, &reference, first.at)
     }
 
+    /// Calls were decided, the last of them at `now` by the service's clock: the day of what was used a day
+    /// before is over, also for requests that had arrived by then.
+    pub(super) fn decided(&mut self, now: UnixMillis) {
+        for used in self.used.values_mut().flatten() {
+            used.over |= now.millis_since(used.at) >= KEPT_MILLIS;
+        }
+    }
+
     /// Neither this id nor this name was used before, the name not within a day.
     fn first_use(&mut self, id: Uuid, name: &str, at: UnixMillis) -> Held {
         let before = self.groups.insert(id, name.to_owned());
         hold!(before.is_none(), "{id} is made twice, for {name}");
         let used = self.used.entry(name.to_owned()).or_default();
-        let earlier = used.iter().find(|earlier| at.millis_since(**earlier) < KEPT_MILLIS);
-        hold!(earlier.is_none(), "{name} is applied twice");
-        used.push(at);
+        let counts = |earlier: &Use| !earlier.over && at.millis_since(earlier.at) < KEPT_MILLIS;
+        hold!(!used.iter().any(counts), "{name} is applied twice");
+        used.push(Use { at, over: false });
         Ok(())
     }
 }

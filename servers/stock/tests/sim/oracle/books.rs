@@ -30,11 +30,19 @@ pub(super) struct Books {
     pub(super) purchases: BTreeMap<Uuid, Done>,
     pub(super) transfers: BTreeMap<Uuid, Sent>,
     pub(super) holds: BTreeMap<Uuid, Hold>,
-    /// Everything that was made, by whom, and the moments at which each name was used.
+    /// Everything that was made, by whom, and when each name was used.
     pub(super) groups: BTreeMap<Uuid, String>,
-    pub(super) used: BTreeMap<String, Vec<UnixMillis>>,
+    pub(super) used: BTreeMap<String, Vec<Use>>,
     /// The purchases that somebody was told of.
     acknowledged: Vec<Uuid>,
+}
+
+/// A name was used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use {
+    pub(super) at: UnixMillis,
+    /// Something was decided a day later, so that the answer may be forgotten.
+    pub(super) over: bool,
 }
 
 /// A purchase.

@@ -51,7 +51,8 @@ pub(super) struct Promises(BTreeMap<String, Promised>);
 
 #[derive(Default)]
 struct Promised {
-    /// The first and the last moment at which a request with this key arrived.
+    /// The first moment at which a request with this key arrived, and the last one since at which one arrived
+    /// or the service decided anything.
     span: Option<(UnixMillis, UnixMillis)>,
     answers: Vec<Said>,
 }
@@ -59,7 +60,12 @@ struct Promised {
 impl Promised {
     /// Whether the key may have been used again after its day.
     fn outlived(&self) -> bool {
-        self.span.is_some_and(|(first, last)| last.millis_since(first) >= KEPT_MILLIS)
+        self.span.is_some_and(|(first, _)| self.is_past(first))
+    }
+
+    /// Whether the day that began at a moment was over at some time.
+    fn is_past(&self, begun: UnixMillis) -> bool {
+        self.span.is_some_and(|(_, last)| last.millis_since(begun) >= KEPT_MILLIS)
     }
 }
 
@@ -68,6 +74,13 @@ impl Promises {
         let promised = self.0.entry(asked.name.clone()).or_default();
         let (first, last) = promised.span.unwrap_or((now, now));
         promised.span = Some((first.min(now), last.max(now)));
+    }
+
+    /// Calls were decided, the last of them at `now`.
+    pub(super) fn decided(&mut self, now: UnixMillis) {
+        for (_, last) in self.0.values_mut().filter_map(|promised| promised.span.as_mut()) {
+            *last = now.max(*last);
+        }
     }
 
     pub(super) fn answered(&mut self, asked: &Asked, said: &Said, tally: &mut Tally) -> Held {
@@ -84,7 +97,9 @@ impl Promises {
             let lost = promised.answers.is_empty() || promised.outlived();
             hold!(known || lost, "{} is answered otherwise than before: {:?}", asked.name, said.body);
         } else if !known && !promised.answers.is_empty() {
-            let apart = |answer: &Said| said.now.millis_since(answer.now).abs() >= KEPT_MILLIS;
+            let apart = |answer: &Said| {
+                said.now.millis_since(answer.now).abs() >= KEPT_MILLIS || promised.is_past(answer.now)
+            };
             let days = promised.answers.iter().filter(|answer| !answer.is_replay()).all(apart);
             hold!(days && promised.outlived(), "{} is decided again: {:?}", asked.name, said.body);
             tally.note(Sometimes::KeyOutlived);

@@ -71,11 +71,13 @@ impl World {
             Some(Fault::Commit) => self.tally.note(Sometimes::CommitFails),
             Some(Fault::Unsure) if self.bug != Some(Bug::StoresAndFails) => {
                 self.tally.note(Sometimes::CommitUnsure);
-                return self.crash();
+                self.crash()?;
             }
             Some(Fault::Unsure) | None => {}
         }
-        self.oracle.look(&self.store.machine().disk, &mut self.tally)
+        self.oracle.look(&self.store.machine().disk, &mut self.tally)?;
+        self.oracle.decided(ran.now);
+        Ok(())
     }
 
     /// The process dies, with everything that was under way in it, and another one starts.
