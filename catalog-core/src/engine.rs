@@ -19,6 +19,7 @@ mod memory;
 mod once;
 mod ranks;
 mod reads;
+mod shows;
 mod tracked;
 
 pub use alarm::Alarm;
@@ -31,4 +32,5 @@ pub use memory::{Holds, Memory, MemoryJournal, Table};
 pub use once::{Fingerprint, KEPT_MILLIS, Kept, Once, Recent, Scope};
 pub use ranks::{BLOCK_ROWS, RankKey, Ranks, Spot};
 pub use reads::{Page, Pieces, Reads, Watch};
+pub use shows::{Aspect, Shows, changed};
 pub use tracked::{Appended, Counter, Part, Tracked};

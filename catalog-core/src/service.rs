@@ -13,19 +13,18 @@ mod tests;
 
 use std::sync::Arc;
 
-use http::{Method, Uri};
+use http::Method;
 
-use self::routes::PRODUCT;
 use crate::{
     api::{
         endpoint::{Exchange, Failure, Given, admit, describe, feed, list, list_in_pieces, respond},
         host::{Host, RouteInfo},
         instant::UnixMillis,
         request::{Context, Request, Response},
-        route::{NoRoute, plain_segment},
+        route::NoRoute,
     },
-    engine::{Commands, Pieces, Reads, Site, Watch},
-    product::{CategoryCount, Product, ProductEvent, ProductId, TagCount},
+    engine::{Commands, Generations, Pieces, Reads, Site, Watch},
+    product::{CategoryCount, Product, ProductEvent, TagCount},
 };
 
 pub use catalogue::Catalogue;
@@ -72,7 +71,7 @@ impl<S: CatalogueStore> Service<S> {
         let id = found.segment;
         Ok(match found.route.endpoint {
             Endpoint::ListProducts => list_in_pieces::<Product, _>(store, &exchange).await?.into(),
-            Endpoint::GetProduct => products::get(store, &exchange, id).await?.into(),
+            Endpoint::GetProduct => products::get(store, &exchange, id).await?,
             Endpoint::CreateProduct => products::create(store, &exchange).await?.into(),
             Endpoint::UpdateProduct => products::update(store, &exchange, id).await?.into(),
             Endpoint::DeleteProduct => products::delete(store, &exchange, id).await?.into(),
@@ -98,11 +97,8 @@ impl<S: CatalogueStore> Host for Service<S> {
         self.store.ready()
     }
 
-    /// What the address of a product shows changes with that product alone.
-    fn generation(&self, target: &Uri, _: UnixMillis) -> Option<u64> {
-        let generations = self.store.generations();
-        let product = plain_segment(PRODUCT, target).and_then(ProductId::parse);
-        Some(product.map_or_else(|| generations.batches(), |id| generations.of(id.0)))
+    fn generations(&self, _: UnixMillis) -> Option<&Generations> {
+        Some(self.store.generations())
     }
 
     fn error_docs_url(&self) -> Option<&str> {

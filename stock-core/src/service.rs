@@ -36,14 +36,12 @@ use catalog_core::{
         host::{Host, RouteInfo},
         instant::UnixMillis,
         request::{Context, Request, Response},
-        route::{NoRoute, Route, plain_segment},
+        route::{NoRoute, Route},
     },
-    engine::{Commands, Reads, Site, Watch},
-    product::ProductId,
+    engine::{Commands, Generations, Reads, Site, Watch},
 };
-use http::{Method, Uri};
+use http::Method;
 
-use self::routes::INVENTORY;
 use crate::{
     check::Products,
     model::{
@@ -153,7 +151,7 @@ impl<S: StockStore, P: Products> Service<S, P> {
         }
         Ok(match found.route.endpoint {
             Endpoint::ListInventory => inventory::list(store, &exchange).await?.into(),
-            Endpoint::GetInventory => inventory::get(store, &exchange, id).await?.into(),
+            Endpoint::GetInventory => inventory::get(store, &exchange, id).await?,
             Endpoint::CreateInventory => inventory::create(store, products, &exchange).await?.into(),
             Endpoint::UpdateInventory => inventory::update(store, &exchange, id).await?.into(),
             Endpoint::ListPurchases => purchases::list(store, &exchange).await?.into(),
@@ -229,13 +227,9 @@ impl<S: StockStore, P: Products> Host for Service<S, P> {
         self.store.ready()
     }
 
-    /// What the address of an inventory shows changes with that inventory alone. None while something is due: the
-    /// next read has it written first.
-    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
-        let generations = self.store.generations();
-        let product = plain_segment(INVENTORY, target).and_then(ProductId::parse);
-        let generation = product.map_or_else(|| generations.batches(), |id| generations.of(id.0));
-        self.store.next_due().is_none_or(|due| due > now).then_some(generation)
+    /// None while something is due: the next read has it written first.
+    fn generations(&self, now: UnixMillis) -> Option<&Generations> {
+        self.store.next_due().is_none_or(|due| due > now).then(|| self.store.generations())
     }
 
     fn error_docs_url(&self) -> Option<&str> {

@@ -14,7 +14,7 @@ use super::{
     media::Accepts,
     request::{Context, Request},
 };
-use crate::engine::{Answer, Refused, Site, StoreError};
+use crate::engine::{Answer, Refused, Shows, Site, StoreError};
 
 pub use admit::{admit, describe, lacking};
 pub use reading::{feed, get, list, list_in_pieces};
@@ -37,8 +37,8 @@ pub struct Exchange<'a> {
 /// What an endpoint gives: a whole answer, or a stream.
 #[derive(Debug)]
 pub enum Given {
-    /// A document or nothing.
-    Answer(Answer),
+    /// A document or nothing, and what a read shows, where that is known.
+    Answer(Answer, Option<Shows>),
     /// Events as they come.
     Stream(StreamOf),
 }
@@ -89,7 +89,13 @@ impl From<StoreError> for Failure {
 
 impl From<Answer> for Given {
     fn from(answer: Answer) -> Self {
-        Self::Answer(answer)
+        Self::Answer(answer, None)
+    }
+}
+
+impl From<(Answer, Shows)> for Given {
+    fn from((answer, shows): (Answer, Shows)) -> Self {
+        Self::Answer(answer, Some(shows))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use http::{Method, Uri};
+use http::Method;
+
+use crate::engine::Generations;
 
 use super::{
     instant::UnixMillis,
@@ -32,10 +34,11 @@ pub trait Host: Send + Sync + 'static {
     /// Whether its store answers.
     fn ready(&self) -> bool;
 
-    /// A number that is another one whenever a read of this target may be answered otherwise than before: whoever
-    /// heard of a change, and asks then, finds it raised. None where no answer may be kept at this moment.
-    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
-        let _ = (target, now);
+    /// By what it is told until when an answer to a read may be kept: whoever heard of a change, and asks then,
+    /// finds it there. An answer that says what it [shows](crate::engine::Shows) has that among its extensions.
+    /// None where no answer may be kept at this moment.
+    fn generations(&self, now: UnixMillis) -> Option<&Generations> {
+        let _ = now;
         None
     }
 

@@ -1,6 +1,6 @@
 //! Routes as a table: one row drives routing, `Allow`, scopes, metric labels and the OpenAPI path.
 
-use http::{Method, Uri};
+use http::Method;
 
 use super::fault::{Fault, Problem};
 
@@ -76,11 +76,6 @@ pub fn find<'p, E>(
     }
     let methods: Vec<&str> = fitting().map(|(route, _)| route.method.as_str()).collect();
     if methods.is_empty() { Err(NoRoute::Path) } else { Err(NoRoute::Method(allow(&methods))) }
-}
-
-/// The varying segment of a target that fits `template` and asks for nothing more than what is there.
-pub fn plain_segment<'p>(template: &str, target: &'p Uri) -> Option<&'p str> {
-    target.query().map_or_else(|| segment(template, target.path()), |_| None)
 }
 
 /// The value of `Allow`: HEAD comes with GET, OPTIONS is always there.

@@ -1,9 +1,8 @@
 //! What the rules of a service look like to the engine.
 
-use uuid::Uuid;
-
 use super::{
     call::{Answer, Call, Meta},
+    shows::Aspect,
     tracked::Part,
 };
 use crate::api::{fault::Fault, instant::UnixMillis};
@@ -74,9 +73,8 @@ pub trait Domain: Send + 'static {
         None
     }
 
-    /// The ids of resources that the batch changed, of those that are kept by whoever read them until they change
-    /// themselves ([`Generations`](super::Generations)).
-    fn changed(&self) -> Vec<Uuid>;
+    /// What the batch changed of that which answers say they show ([`Shows`](super::Shows)).
+    fn changed(&self) -> Vec<Aspect>;
 
     /// Every piece of state, for the engine to mark, roll back, settle or discard.
     fn parts(&mut self) -> Vec<&mut dyn Part>;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use uuid::Uuid;
-
 use super::{
     call::{Answer, Call, Shape},
     domain::{Domain, Rejected, Step, Target},
     journal::{Batch, Journal, Refused, StoreError},
     once::{Kept, Once, Recent, Scope},
+    shows::Aspect,
     tracked::Part,
 };
 use crate::api::fault::{Fault, Problem};
@@ -19,7 +18,7 @@ pub struct Engine<D, J> {
     domain: D,
     journal: J,
     recent: Recent,
-    changed: Vec<Uuid>,
+    changed: Vec<Aspect>,
 }
 
 /// What became of one call before the commit.
@@ -57,7 +56,7 @@ impl<D: Domain, J: Journal<D>> Engine<D, J> {
     }
 
     /// What the last batch changed, or would have changed where its commit failed, as [`Domain::changed`] has it.
-    pub fn changed(&self) -> &[Uuid] {
+    pub fn changed(&self) -> &[Aspect] {
         &self.changed
     }
 

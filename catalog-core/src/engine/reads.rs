@@ -55,7 +55,7 @@ pub trait Watch: Send + Sync + 'static {
     /// Whether it answers.
     fn ready(&self) -> bool;
 
-    /// How often it was changed: raised after each commit, and before anyone is told of it.
+    /// What was changed when: raised after each commit, and before anyone is told of it.
     fn generations(&self) -> &Generations;
 
     /// The next moment at which time changes what is stored, as the newest commit left it; none is never.

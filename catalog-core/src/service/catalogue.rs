@@ -2,7 +2,6 @@
 
 use http::header;
 use serde_json::{Value as Json, json};
-use uuid::Uuid;
 
 use crate::{
     api::{
@@ -11,7 +10,7 @@ use crate::{
         },
         endpoint::missing,
     },
-    engine::{Answer, Appended, Call, Counter, Domain, Envelope, Meta, Part, Target, Tracked},
+    engine::{self, Answer, Appended, Aspect, Call, Counter, Domain, Envelope, Meta, Part, Target, Tracked},
     product::{
         self, Change, Command, Key, Outcome, Product, ProductEvent, ProductId, ProductRejection, SkuKey,
         Variant, View,
@@ -155,8 +154,8 @@ impl Domain for Catalogue {
         }
     }
 
-    fn changed(&self) -> Vec<Uuid> {
-        self.products.drafted().map(|(id, _)| id.0).collect()
+    fn changed(&self) -> Vec<Aspect> {
+        engine::changed(&self.products)
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

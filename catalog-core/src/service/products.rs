@@ -5,12 +5,12 @@ use serde_json::Value as Json;
 use crate::{
     api::{
         document::Resource,
-        endpoint::{Exchange, Failure, missing},
+        endpoint::{self, Exchange, Failure, Given, missing},
         fault::Fault,
         field::Listed,
         read::{Incoming, read_document},
     },
-    engine::{Answer, Envelope, Reads, StoreError, Target},
+    engine::{Answer, Envelope, Reads, Shows, StoreError, Target},
     product::{Command, Product, ProductId},
 };
 
@@ -23,8 +23,10 @@ pub(super) async fn get<S: CatalogueStore>(
     store: &S,
     exchange: &Exchange<'_>,
     segment: &str,
-) -> Result<Answer, Failure> {
-    crate::api::endpoint::get::<Product, S>(store, exchange, segment, ProductId::parse(segment)).await
+) -> Result<Given, Failure> {
+    let id = ProductId::parse(segment);
+    let answer = endpoint::get::<Product, S>(store, exchange, segment, id).await?;
+    Ok(Given::Answer(answer, id.as_ref().map(Shows::row)))
 }
 
 pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {

@@ -1,5 +1,7 @@
 //! The service end to end, in memory: what its own rules add to what the parts are tested for.
 
+mod shown;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,14 +15,14 @@ use crate::{
         host::Host,
         instant::UnixMillis,
         media::{ATOMIC, JSON_API},
-        request::{Caller, Context, Request},
+        request::{Caller, Context, Request, Response},
     },
     engine::Site,
 };
 
 struct Shop {
     service: Service<MemoryCatalogue>,
-    asked: std::cell::Cell<u8>,
+    asked: std::cell::Cell<u32>,
 }
 
 impl Shop {
@@ -36,6 +38,12 @@ impl Shop {
         body: &Json,
         headers: &[(&str, &str)],
     ) -> (u16, http::HeaderMap, Json) {
+        let (parts, body) = self.response(method, path, body, headers).into_parts();
+        let json = serde_json::from_slice(body.bytes().unwrap()).unwrap_or(Json::Null);
+        (parts.status.as_u16(), parts.headers, json)
+    }
+
+    fn response(&self, method: Method, path: &str, body: &Json, headers: &[(&str, &str)]) -> Response {
         self.asked.set(self.asked.get() + 1);
         let mut request = http::Request::builder().method(method).uri(path).header("content-type", JSON_API);
         for (name, value) in headers {
@@ -50,13 +58,10 @@ impl Shop {
             now: UnixMillis::new(1_700_000_000_000 + i64::from(self.asked.get())),
             request_id: Arc::from("r"),
             caller: Caller::new("owner", ["catalog:read", "catalog:write"]),
-            seed: [self.asked.get(); 16],
+            seed: u128::from(self.asked.get()).to_be_bytes(),
             traceparent: None,
         };
-        let response = self.service.handle(request, context).now_or_never().unwrap();
-        let (parts, body) = response.into_parts();
-        let json = serde_json::from_slice(body.bytes().unwrap()).unwrap_or(Json::Null);
-        (parts.status.as_u16(), parts.headers, json)
+        self.service.handle(request, context).now_or_never().unwrap()
     }
 
     fn post(&self, sku: &str) -> (u16, Json) {

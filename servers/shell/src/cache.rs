@@ -1,7 +1,7 @@
 //! Answers to reads, kept as they went out, until what they show has changed.
 //!
-//! An answer is kept under the generation that its target was in before it was asked. It serves whoever asks the
-//! same while that is still the generation, so nobody reads what was true before a change that he has heard of.
+//! An answer is kept with how many batches had been run before it was asked for. It serves whoever asks the same
+//! while none since has changed what it shows, so nobody reads what was true before a change that he has heard of.
 //! One answer serves `GET`, `HEAD` and conditional requests alike.
 
 use std::{
@@ -10,7 +10,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use catalog_core::api::host::RouteInfo;
+use catalog_core::{
+    api::host::RouteInfo,
+    engine::{Generations, Shows},
+};
 use http::{HeaderMap, Method, header, request::Parts};
 
 use crate::{coding::Coding, metrics::Series};
@@ -48,22 +51,26 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// Its body, coded as the question says.
     pub(crate) body: Bytes,
+    /// What it shows; none is anything.
+    pub(crate) shows: Option<Shows>,
     /// Where it is counted when it goes out whole.
     pub(crate) series: Series,
 }
 
-/// What was asked, and in which generation.
+/// What was asked, and after how many batches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Question {
-    generation: u64,
+    batches: u64,
     /// All of a request that its answer depends on.
     text: Box<[u8]>,
 }
 
 impl Question {
-    /// What a read asks of a service in this generation of its target; none where its answer is not kept.
-    pub(crate) fn new(head: &Parts, coding: Option<Coding>, generation: Option<u64>) -> Option<Self> {
-        let generation = generation.filter(|_| matches!(head.method, Method::GET | Method::HEAD))?;
+    /// What a read asks of a service after so many batches; none where its answer is not kept.
+    pub(crate) fn new(head: &Parts, coding: Option<Coding>, batches: u64) -> Option<Self> {
+        if !matches!(head.method, Method::GET | Method::HEAD) {
+            return None;
+        }
         let target = head.uri.path_and_query()?.as_str().as_bytes();
         let coding = coding.map_or("", Coding::name).as_bytes();
         let accepts = || head.headers.get_all(header::ACCEPT).iter();
@@ -77,7 +84,7 @@ impl Question {
             text.push(b'\n');
         }
         text.extend_from_slice(coding);
-        Some(Self { generation, text: text.into() })
+        Some(Self { batches, text: text.into() })
     }
 }
 
@@ -92,12 +99,11 @@ impl Cache {
         self.half_max > ANSWER_BYTES
     }
 
-    /// The answer to a question.
-    pub(crate) fn recall(&self, question: &Question) -> Option<Arc<Answer>> {
+    /// The answer to a question, where that still holds.
+    pub(crate) fn recall(&self, question: &Question, generations: &Generations) -> Option<Arc<Answer>> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        let (generation, answer) =
-            kept.newer.get(&question.text).or_else(|| kept.older.get(&question.text))?;
-        (*generation == question.generation).then(|| Arc::clone(answer))
+        let (batches, answer) = kept.newer.get(&question.text).or_else(|| kept.older.get(&question.text))?;
+        generations.still_hold(*batches, answer.shows.as_ref()).then(|| Arc::clone(answer))
     }
 
     /// Keeps an answer.
@@ -107,7 +113,7 @@ impl Cache {
             return;
         }
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.newer.get(&question.text).is_some_and(|(generation, _)| *generation > question.generation) {
+        if kept.newer.get(&question.text).is_some_and(|(batches, _)| *batches > question.batches) {
             return;
         }
         if kept.bytes + bytes > self.half_max {
@@ -115,11 +121,11 @@ impl Cache {
             kept.older = full.newer;
         }
         kept.bytes += bytes;
-        let Question { generation, text } = question;
+        let Question { batches, text } = question;
         if let Some((_, before)) = kept.newer.remove(&text) {
             kept.bytes -= weight(&text, &before);
         }
-        kept.newer.insert(text, (generation, Arc::new(answer)));
+        kept.newer.insert(text, (batches, Arc::new(answer)));
     }
 }
 
@@ -130,38 +136,52 @@ fn weight(question: &[u8], answer: &Answer) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use catalog_core::engine::Aspect;
     use http::{Request, StatusCode};
 
     use super::*;
     use crate::metrics::Metrics;
 
-    fn question(target: &str, accept: &str, generation: u64) -> Question {
+    fn question(target: &str, accept: &str, batches: u64) -> Question {
         let request = Request::get(target).header(header::ACCEPT, accept).body(()).unwrap();
-        Question::new(&request.into_parts().0, None, Some(generation)).unwrap()
+        Question::new(&request.into_parts().0, None, batches).unwrap()
     }
 
     fn keep(cache: &Cache, question: Question, body: &'static [u8]) {
+        keep_shown(cache, question, body, None);
+    }
+
+    fn keep_shown(cache: &Cache, question: Question, body: &'static [u8], shows: Option<Shows>) {
         let answer = Answer {
             route: RouteInfo { path: "/", scope: "", name: "" },
             headers: HeaderMap::new(),
             body: Bytes::from_static(body),
+            shows,
             series: Metrics::new().series(&Method::GET, "/", StatusCode::OK),
         };
         cache.keep(question, answer);
     }
 
-    fn recall(cache: &Cache, question: &Question) -> Option<Bytes> {
-        cache.recall(question).map(|answer| answer.body.clone())
+    fn recall(cache: &Cache, question: &Question, generations: &Generations) -> Option<Bytes> {
+        cache.recall(question, generations).map(|answer| answer.body.clone())
+    }
+
+    /// After so many batches that changed nothing that anyone named.
+    fn after(batches: u64) -> Generations {
+        let generations = Generations::default();
+        (0..batches).for_each(|_| generations.raise(&[]));
+        generations
     }
 
     #[test]
-    fn the_same_question_gets_the_same_answer_within_a_generation() {
+    fn the_same_question_gets_the_same_answer_until_the_next_batch() {
         let cache = Cache::new(1 << 20);
         keep(&cache, question("/a", "x", 7), b"seven");
-        assert_eq!(recall(&cache, &question("/a", "x", 7)).as_deref(), Some(&b"seven"[..]));
-        for other in [question("/a?b", "x", 7), question("/a", "y", 7), question("/a", "x", 8)] {
-            assert_eq!(recall(&cache, &other), None, "{other:?}");
+        assert_eq!(recall(&cache, &question("/a", "x", 7), &after(7)).as_deref(), Some(&b"seven"[..]));
+        for other in [question("/a?b", "x", 7), question("/a", "y", 7)] {
+            assert_eq!(recall(&cache, &other, &after(7)), None, "{other:?}");
         }
+        assert_eq!(recall(&cache, &question("/a", "x", 8), &after(8)), None);
     }
 
     #[test]
@@ -169,27 +189,28 @@ mod tests {
         let cache = Cache::new(1 << 20);
         keep(&cache, question("/a", "x", 8), b"eight");
         keep(&cache, question("/a", "x", 7), b"seven");
-        assert_eq!(recall(&cache, &question("/a", "x", 7)), None);
-        assert_eq!(recall(&cache, &question("/a", "x", 8)).as_deref(), Some(&b"eight"[..]));
+        assert_eq!(recall(&cache, &question("/a", "x", 8), &after(8)).as_deref(), Some(&b"eight"[..]));
     }
 
     #[test]
-    fn the_change_of_one_target_leaves_the_others() {
-        let cache = Cache::new(1 << 20);
-        keep(&cache, question("/a", "x", 7), b"a");
-        keep(&cache, question("/b", "x", 8), b"b");
-        assert!(recall(&cache, &question("/a", "x", 7)).is_some());
-        assert!(recall(&cache, &question("/b", "x", 8)).is_some());
+    fn an_answer_outlives_batches_that_change_nothing_it_shows() {
+        let (cache, generations) = (Cache::new(1 << 20), Generations::default());
+        for row in 1..=2 {
+            let question = question(&format!("/{row}"), "x", 0);
+            keep_shown(&cache, question, b"a row", Some(Shows::row(&row)));
+        }
+        generations.raise(&[Aspect::row(&1)]);
+        assert_eq!(recall(&cache, &question("/1", "x", 1), &generations), None);
+        assert!(recall(&cache, &question("/2", "x", 1), &generations).is_some());
     }
 
     #[test]
-    fn only_reads_of_a_known_generation_are_asked_for() {
+    fn only_reads_are_asked_for() {
         let request = |method| Request::builder().method(method).uri("/a").body(()).unwrap().into_parts().0;
-        let get = Question::new(&request(Method::GET), None, Some(1));
+        let get = Question::new(&request(Method::GET), None, 1);
         assert!(get.is_some());
-        assert_eq!(Question::new(&request(Method::HEAD), None, Some(1)), get);
-        assert_eq!(Question::new(&request(Method::GET), None, None), None);
-        assert_eq!(Question::new(&request(Method::POST), None, Some(1)), None);
+        assert_eq!(Question::new(&request(Method::HEAD), None, 1), get);
+        assert_eq!(Question::new(&request(Method::POST), None, 1), None);
     }
 
     #[test]
@@ -205,11 +226,11 @@ mod tests {
             assert_eq!(kept.bytes, counted);
         }
         for n in 991..1_000 {
-            assert!(recall(&cache, &question(&format!("/{n}"), "x", 8)).is_some(), "{n}");
+            assert!(recall(&cache, &question(&format!("/{n}"), "x", 8), &after(8)).is_some(), "{n}");
         }
         let off = Cache::new(0);
         keep(&off, question("/a", "x", 7), b"");
         assert!(!off.is_on());
-        assert_eq!(recall(&off, &question("/a", "x", 7)), None);
+        assert_eq!(recall(&off, &question("/a", "x", 7), &after(7)), None);
     }
 }

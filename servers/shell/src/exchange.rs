@@ -100,11 +100,12 @@ impl<H: Hosted> Exchange for Shell<H> {
             working: activity.begin(),
             in_flight: self.metrics.request(),
         };
-        let question = self.question(&head, &visit);
+        let generations = self.host.generations(now).filter(|_| self.cache.is_on());
+        let question = generations.and_then(|it| Question::new(&head, visit.asked.coding, it.batches()));
         if question.is_some() {
             visit.asked.take_condition(&mut head.headers);
         }
-        let kept = question.as_ref().and_then(|question| self.cache.recall(question));
+        let kept = question.as_ref().zip(generations).and_then(|(it, since)| self.cache.recall(it, since));
         // A kept answer knows its route; it is given only to those who may see it, as any other.
         let target = kept.as_ref().map_or_else(|| self.target(&head), |kept| Target::Route(Ok(kept.route)));
         visit.record.route = target.template();
@@ -142,12 +143,6 @@ impl<H: Hosted> Shell<H> {
         }
     }
 
-    /// What a request asks, if answers to it are kept.
-    fn question(&self, head: &Parts, visit: &Visit) -> Option<Question> {
-        let generation = self.host.generation(&head.uri, visit.now).filter(|_| self.cache.is_on());
-        Question::new(head, visit.asked.coding, generation)
-    }
-
     /// Sends what is kept: nothing is asked or waited for.
     fn give(&self, kept: &Answer, visit: Visit) -> hyper::Response<OutBody> {
         let (mut head, ()) = http::Response::new(()).into_parts();
@@ -180,8 +175,8 @@ impl<H: Hosted> Shell<H> {
         visit.asked.dress(&mut head.headers);
         if let (Some((question, route)), Out::Whole(body), StatusCode::OK) = (keep, &out, head.status) {
             let series = self.metrics.series(&Method::GET, route.path, head.status);
-            let (headers, body) = (head.headers.clone(), body.clone());
-            self.cache.keep(question, Answer { route, headers, body, series });
+            let (headers, body, shows) = (head.headers.clone(), body.clone(), head.extensions.remove());
+            self.cache.keep(question, Answer { route, headers, body, shows, series });
         }
         let out = visit.asked.shorten(&mut head, out);
         self.send(head, out, visit, None, malformed)

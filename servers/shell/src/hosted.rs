@@ -3,14 +3,17 @@
 use std::{future::Future, io, pin::Pin};
 
 use bytes::Bytes;
-use catalog_core::api::{
-    host::{Host, RouteInfo},
-    instant::UnixMillis,
-    request::{Body, Context, EventStream, Request},
-    route::NoRoute,
+use catalog_core::{
+    api::{
+        host::{Host, RouteInfo},
+        instant::UnixMillis,
+        request::{Body, Context, EventStream, Request},
+        route::NoRoute,
+    },
+    engine::Generations,
 };
 use futures_util::Stream;
-use http::{Method, Uri};
+use http::Method;
 
 /// The bytes of an answer that comes from elsewhere. An error cuts the answer off, so that nobody takes it
 /// for whole.
@@ -53,10 +56,9 @@ pub trait Hosted: Send + Sync + 'static {
     /// Whether it can answer.
     fn ready(&self) -> bool;
 
-    /// A number that is another one whenever a read of this target may be answered otherwise than before; none
-    /// where no answer may be kept at this moment.
-    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
-        let _ = (target, now);
+    /// By what it is told until when an answer to a read may be kept; none where none may at this moment.
+    fn generations(&self, now: UnixMillis) -> Option<&Generations> {
+        let _ = now;
         None
     }
 
@@ -77,8 +79,8 @@ impl<H: Host> Hosted for H {
         Host::ready(self)
     }
 
-    fn generation(&self, target: &Uri, now: UnixMillis) -> Option<u64> {
-        Host::generation(self, target, now)
+    fn generations(&self, now: UnixMillis) -> Option<&Generations> {
+        Host::generations(self, now)
     }
 
     fn error_docs_url(&self) -> Option<&str> {

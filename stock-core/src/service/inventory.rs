@@ -3,12 +3,12 @@
 use catalog_core::{
     api::{
         document::{Written, content_type, list_document, resource_document},
-        endpoint::{Exchange, Failure, missing},
+        endpoint::{Exchange, Failure, Given, missing},
         fault::Fault,
         query::{Parameters, Query, Selection, read_selection},
         read::{Incoming, read_document},
     },
-    engine::{Answer, Envelope, Reads, StoreError},
+    engine::{Answer, Envelope, Reads, Shows, StoreError},
     product::ProductId,
 };
 use http::header;
@@ -31,7 +31,7 @@ pub(super) async fn get<S: StockStore>(
     store: &S,
     exchange: &Exchange<'_>,
     segment: &str,
-) -> Result<Answer, Failure> {
+) -> Result<Given, Failure> {
     let selection = read_selection::<Inventory>(exchange.query_text())?;
     let absent = || Failure::from(missing(KIND, segment));
     let product = ProductId::parse(segment).ok_or_else(absent)?;
@@ -41,9 +41,10 @@ pub(super) async fn get<S: StockStore>(
     let answer = Answer::json(200, document);
     // With its levels it changes when the places do, which its version does not tell in every case.
     Ok(if selection.is_plain() {
-        answer.with(header::ETAG, &format!("\"{}\"", inventory.version))
+        let answer = answer.with(header::ETAG, &format!("\"{}\"", inventory.version));
+        (answer, Shows::row(&product)).into()
     } else {
-        answer
+        answer.into()
     })
 }
 

@@ -2,10 +2,9 @@
 
 use catalog_core::{
     api::{endpoint::missing, instant::UnixMillis},
-    engine::{Answer, Appended, Call, Counter, Domain, Meta, Part, Target, Tracked},
+    engine::{Answer, Appended, Aspect, Call, Counter, Domain, Meta, Part, Target, Tracked},
     product::ProductId,
 };
-use uuid::Uuid;
 
 use super::{answer::answer, holds::ActiveReservations, webhook_rows::WebhookRows};
 use crate::model::{
@@ -337,8 +336,8 @@ impl Domain for Stock {
         self.active.next_due()
     }
 
-    fn changed(&self) -> Vec<Uuid> {
-        self.inventories.drafted().map(|(product, _)| product.0).collect()
+    fn changed(&self) -> Vec<Aspect> {
+        self.inventories.drafted().map(|(product, _)| Aspect::row(product)).collect()
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

@@ -8,13 +8,13 @@ use super::{Exchange, Failure, Given, StreamOf, missing};
 use crate::{
     api::{
         cursor::Cursor,
-        document::{Piecewise, Resource, content_type, list_document, resource_document},
+        document::{Item, Piecewise, Resource, content_type, list_document, resource_document},
         fault::{Fault, Problem},
         feed::{self, Event},
         query::{Parameters, Query, Window, read_selection},
         value::Value,
     },
-    engine::{Answer, Pieces, Reads, Watch},
+    engine::{Answer, Page, Pieces, Reads, Shows, Watch},
 };
 
 /// `GET` of a collection.
@@ -30,15 +30,25 @@ pub async fn list<R: Resource, S: Reads<R>>(store: &S, exchange: &Exchange<'_>) 
 pub async fn list_in_pieces<R: Piecewise, S: Pieces<R>>(
     store: &S,
     exchange: &Exchange<'_>,
-) -> Result<Answer, Failure> {
+) -> Result<(Answer, Shows), Failure> {
     let query =
         Query::<R>::read(&mut Parameters::new(exchange.query_text()), exchange.accepts.cursor_profile)?;
     let pieces = if query.selection.fields.is_empty() { store.pieces(&query).await? } else { None };
-    let document = match pieces {
-        Some(page) => list_document(&query, &page, &[], exchange.site),
-        None => list_document(&query, &store.page(&query).await?, &[], exchange.site),
-    };
-    Ok(Answer::json(200, document).with(header::CONTENT_TYPE, &content_type(&query.selection)))
+    Ok(match pieces {
+        Some(page) => shown(&query, &page, exchange),
+        None => shown(&query, &store.page(&query).await?, exchange),
+    })
+}
+
+/// A page whose items show nothing but their rows.
+fn shown<R: Resource>(
+    query: &Query<R>,
+    page: &Page<impl Item<R>>,
+    exchange: &Exchange<'_>,
+) -> (Answer, Shows) {
+    let answer = Answer::json(200, list_document(query, page, &[], exchange.site));
+    let answer = answer.with(header::CONTENT_TYPE, &content_type(&query.selection));
+    (answer, Shows::page(query, &page.items))
 }
 
 /// `GET` of one resource; `id` is `None` where the path holds no id of its form.

@@ -23,9 +23,15 @@ const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 
 /// The response of an endpoint.
 pub fn respond(request: &Request, context: &Context, site: &Site, given: Result<Given, Failure>) -> Response {
-    let given = given.unwrap_or_else(|failure| Given::Answer(answer_of(failure, context, site)));
+    let given = given.unwrap_or_else(|failure| answer_of(failure, context, site).into());
     let mut response = match given {
-        Given::Answer(answer) => conditional(request, answer),
+        Given::Answer(answer, shows) => {
+            let mut response = conditional(request, answer);
+            if let Some(shows) = shows {
+                response.extensions_mut().insert(shows);
+            }
+            response
+        }
         Given::Stream(stream) => {
             let mut response = Response::new(Body::Stream(stream.0));
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(EVENT_STREAM));

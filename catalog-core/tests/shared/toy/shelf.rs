@@ -3,13 +3,12 @@
 use catalog_core::{
     api::fault::{Code, Fault, Problem},
     engine::{
-        Answer, Appended, Call, Counter, Domain, Holds, MemoryJournal, Meta, Page, Part, Rejected, Step,
-        Table, Target, Tracked,
+        Answer, Appended, Aspect, Call, Counter, Domain, Holds, MemoryJournal, Meta, Page, Part, Rejected,
+        Step, Table, Target, Tracked,
     },
 };
 use http::header;
 use serde_json::json;
-use uuid::Uuid;
 
 use super::Happening;
 
@@ -141,8 +140,8 @@ impl Domain for Shelf {
         Answer::json(200, body.to_string()).with(header::ETAG, &format!("\"{}\"", self.seq.last()))
     }
 
-    fn changed(&self) -> Vec<Uuid> {
-        self.rows.drafted().map(|(id, _)| Uuid::from_u128((*id).into())).collect()
+    fn changed(&self) -> Vec<Aspect> {
+        self.rows.drafted().map(|(id, _)| Aspect::row(id)).collect()
     }
 
     fn parts(&mut self) -> Vec<&mut dyn Part> {

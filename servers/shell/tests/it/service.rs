@@ -9,14 +9,17 @@ use std::{
 };
 
 use bytes::Bytes;
-use catalog_core::api::{
-    host::{Host, RouteInfo},
-    instant::UnixMillis,
-    request::{Body, Caller, Context, Request, Response},
-    route::{NoRoute, Route, find},
+use catalog_core::{
+    api::{
+        host::{Host, RouteInfo},
+        instant::UnixMillis,
+        request::{Body, Caller, Context, Request, Response},
+        route::{NoRoute, Route, find},
+    },
+    engine::Generations,
 };
 use futures_util::{StreamExt, stream};
-use http::{HeaderValue, Method, Uri, header};
+use http::{HeaderValue, Method, header};
 use trastienda_shell::{KeyRing, Running, Server, ShellConfig, Site};
 
 /// Holds every scope.
@@ -61,15 +64,15 @@ static ROUTES: &[Route<Endpoint>] = &[
 pub(crate) struct Things {
     /// Whether it says it is ready.
     pub(crate) ready: bool,
-    /// What it says of its generation; nothing at 0.
-    pub(crate) generation: Arc<AtomicU64>,
+    /// By what its answers may be kept, if they may.
+    pub(crate) generations: Option<Arc<Generations>>,
     /// How many requests it has answered.
     pub(crate) answered: AtomicU64,
 }
 
 impl Default for Things {
     fn default() -> Self {
-        Self { ready: true, generation: Arc::default(), answered: AtomicU64::default() }
+        Self { ready: true, generations: None, answered: AtomicU64::default() }
     }
 }
 
@@ -117,8 +120,8 @@ impl Host for Things {
         self.ready
     }
 
-    fn generation(&self, _: &Uri, _: UnixMillis) -> Option<u64> {
-        Some(self.generation.load(Ordering::SeqCst)).filter(|generation| *generation > 0)
+    fn generations(&self, _: UnixMillis) -> Option<&Generations> {
+        self.generations.as_deref()
     }
 
     fn error_docs_url(&self) -> Option<&str> {

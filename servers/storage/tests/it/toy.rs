@@ -20,8 +20,8 @@ use catalog_core::{
         value::Value,
     },
     engine::{
-        Answer, Appended, Call, Counter, Domain, Envelope, Meta, Once, Part, Rejected, Shape, Site, Step,
-        Target, Tracked,
+        Answer, Appended, Aspect, Call, Counter, Domain, Envelope, Meta, Once, Part, Rejected, Shape, Site,
+        Step, Target, Tracked,
     },
 };
 use rusqlite::{Connection, Row};
@@ -29,7 +29,6 @@ use trastienda_storage::{
     Feed, Format, KEPT_PLACES_SCHEMA, KEPT_SCHEMA, Lists, Options, Ranked, RankedTable, Rows, Sqlite,
     SqliteJournal, Table,
 };
-use uuid::Uuid;
 
 use crate::thing::{Note, Thing};
 
@@ -127,7 +126,7 @@ impl Domain for Toy {
         Answer::json(200, self.seq.last().to_string())
     }
 
-    fn changed(&self) -> Vec<Uuid> {
+    fn changed(&self) -> Vec<Aspect> {
         Vec::new()
     }
 

@@ -221,7 +221,18 @@ fn follow(url: impl Fn(&str) -> DatabaseUrl) {
         };
         let lists = |lists: &[&str]| lists.iter().map(|list| format!("/api/v1/{list}")).collect::<Vec<_>>();
         compare(&mut products, &each("products"), &step);
-        compare(&mut products, &lists(&["products", "products?page[size]=2", "categories", "tags"]), &step);
+        let shown = [
+            "products",
+            "products?page[size]=2",
+            "products?page[size]=2&sort=-price",
+            "products?sort=-updatedAt&page[size]=2&page[number]=2",
+            "products?filter[tag]=t1",
+            "products?filter[price][gte]=20&filter[currency]=EUR",
+            "products?filter[search]=mug&fields[products]=sku",
+            "categories",
+            "tags",
+        ];
+        compare(&mut products, &lists(&shown), &step);
         compare(&mut products, &lists(&["product-events"]), &step);
         compare(&mut inventory, &each("inventory"), &step);
         let read =
