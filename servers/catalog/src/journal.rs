@@ -59,19 +59,20 @@ impl SqliteJournal<Catalogue> for Tables {
     fn store(db: &Connection, catalogue: &Catalogue) -> rusqlite::Result<()> {
         let mut facets = Facets::default();
         // Products of one batch may change SKUs or options with each other; so all let go of theirs first.
-        for (id, after) in catalogue.products.drafted() {
-            if let Some(before) = PRODUCTS.get(db, id)? {
-                facets.leave(&before);
-                match after {
-                    Some(after) => let_go(db, &before, after)?,
-                    None => ROWS.products.remove(db, id)?,
-                }
+        for (before, after) in catalogue.products.changes() {
+            let Some(before) = before else { continue };
+            facets.leave(before);
+            match after {
+                Some(after) => let_go(db, before, after)?,
+                None => ROWS.products.remove(db, &before.id)?,
             }
         }
-        for (_, after) in catalogue.products.drafted() {
-            if let Some(after) = after {
-                facets.join(after);
-                ROWS.products.put(db, after)?;
+        for (before, after) in catalogue.products.changes() {
+            let Some(after) = after else { continue };
+            facets.join(after);
+            match before {
+                Some(before) => ROWS.products.change(db, before, after)?,
+                None => ROWS.products.add_all(db, [after])?,
             }
         }
         facets.store(db)?;
@@ -79,7 +80,7 @@ impl SqliteJournal<Catalogue> for Tables {
             db.prepare_cached("INSERT OR IGNORE INTO deleted_products (id) VALUES (?)")?
                 .execute([id.to_string()])?;
         }
-        ROWS.events.put_all(db, catalogue.events.drafted())
+        ROWS.events.add_all(db, catalogue.events.drafted())
     }
 
     fn bound(catalogue: &mut Catalogue) {
@@ -98,13 +99,15 @@ fn id_of(db: &Connection, sql: &str, key: &str) -> rusqlite::Result<Option<Produ
     id.map(|id| ProductId::parse(&id).ok_or_else(|| unreadable(0, "no product id"))).transpose()
 }
 
-/// Frees the SKU and the variant that a product is about to change.
+/// Frees the SKU or the variant that a product is about to change.
 fn let_go(db: &Connection, before: &Product, after: &Product) -> rusqlite::Result<()> {
-    let same_sku = before.attributes.sku.key() == after.attributes.sku.key();
-    if !same_sku || variant(before) != variant(after) {
+    let id = before.id.to_string();
+    if before.attributes.sku.key() != after.attributes.sku.key() {
         // A space begins no SKU, so this takes nobody's.
-        db.prepare_cached("UPDATE products SET sku_key = ' ' || number, variant = NULL WHERE id = ?")?
-            .execute([before.id.to_string()])?;
+        db.prepare_cached("UPDATE products SET sku_key = ' ' || number WHERE id = ?")?.execute([&id])?;
+    }
+    if variant(before) != variant(after) {
+        db.prepare_cached("UPDATE products SET variant = NULL WHERE id = ?")?.execute([&id])?;
     }
     Ok(())
 }

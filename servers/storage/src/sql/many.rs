@@ -6,7 +6,7 @@ use catalog_core::api::{
     field::{Listed, Many},
     value::Value,
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::table::Parameter;
 
@@ -32,26 +32,54 @@ impl<R: Listed> SetRows<R> {
         }
     }
 
+    /// Writes the values of a new row.
+    pub(super) fn add(&self, db: &Connection, owner: &Value, row: &R) -> rusqlite::Result<()> {
+        BTreeSet::from_iter((self.values)(row))
+            .iter()
+            .try_for_each(|value| write(db, &self.insert, owner, value))
+    }
+
     /// Makes the values of a row those that it has now; what stays is not written again.
+    pub(super) fn change(
+        &self,
+        db: &Connection,
+        owner: &Value,
+        before: &R,
+        after: &R,
+    ) -> rusqlite::Result<()> {
+        self.replace(db, owner, &BTreeSet::from_iter((self.values)(before)), after)
+    }
+
+    /// The same where it is not known which values the row has.
     pub(super) fn put(&self, db: &Connection, owner: &Value, row: &R) -> rusqlite::Result<()> {
-        let after = BTreeSet::from_iter((self.values)(row));
-        let before: BTreeSet<String> = db
+        let before = db
             .prepare_cached(&self.select)?
             .query_map([Parameter(owner)], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        let change = |sql: &str, value: &String| {
-            db.prepare_cached(sql)?.execute((Parameter(owner), value)).map(|_| ())
-        };
-        before.difference(&after).try_for_each(|value| change(&self.delete, value))?;
-        after.difference(&before).try_for_each(|value| change(&self.insert, value))
+        self.replace(db, owner, &before, row)
     }
+
+    fn replace(
+        &self,
+        db: &Connection,
+        owner: &Value,
+        before: &BTreeSet<String>,
+        row: &R,
+    ) -> rusqlite::Result<()> {
+        let after = BTreeSet::from_iter((self.values)(row));
+        before.difference(&after).try_for_each(|value| write(db, &self.delete, owner, value))?;
+        after.difference(before).try_for_each(|value| write(db, &self.insert, owner, value))
+    }
+}
+
+fn write(db: &Connection, sql: &str, owner: &Value, value: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(sql)?.execute((Parameter(owner), value)).map(|_| ())
 }
 
 /// A text that is searched, under the number of its row.
 #[derive(Debug)]
 pub(super) struct TextRows<R: 'static> {
     values: fn(&R) -> Vec<String>,
-    select: String,
     insert: String,
     update: String,
     /// Removes the text of the row with an identifier, while that row is there.
@@ -61,27 +89,31 @@ pub(super) struct TextRows<R: 'static> {
 impl<R: Listed> TextRows<R> {
     /// The texts of the rows of `owners`.
     pub(super) fn of(Many { table, values }: &Many<R>, owners: &str) -> Self {
-        let id = R::listing().id.name;
+        let number = format!("(SELECT rowid FROM {owners} WHERE {} = ?)", R::listing().id.name);
         Self {
             values: *values,
-            select: format!("SELECT words FROM {table} WHERE rowid = ?"),
             insert: format!("INSERT INTO {table} (rowid, words) VALUES (?, ?)"),
-            update: format!("UPDATE {table} SET words = ? WHERE rowid = ?"),
-            remove: format!("DELETE FROM {table} WHERE rowid = (SELECT rowid FROM {owners} WHERE {id} = ?)"),
+            update: format!("UPDATE {table} SET words = ? WHERE rowid = {number}"),
+            remove: format!("DELETE FROM {table} WHERE rowid = {number}"),
         }
     }
 
-    /// Makes the words of a row those that it has now, unless they are so already: the index over them is the
-    /// dearest part of a row.
-    pub(super) fn put(&self, db: &Connection, number: i64, row: &R) -> rusqlite::Result<()> {
-        let words = (self.values)(row).join(" ");
-        let before: Option<String> =
-            db.prepare_cached(&self.select)?.query_row([number], |row| row.get(0)).optional()?;
-        match before {
-            Some(before) if before == words => {}
-            Some(_) => drop(db.prepare_cached(&self.update)?.execute((words, number))?),
-            None => drop(db.prepare_cached(&self.insert)?.execute((number, words))?),
+    /// Writes the words of a new row.
+    pub(super) fn add(&self, db: &Connection, number: i64, row: &R) -> rusqlite::Result<()> {
+        db.prepare_cached(&self.insert)?.execute((number, self.words(row))).map(|_| ())
+    }
+
+    /// Makes the words of the row with an identifier those that it has now, unless they are so already: the index
+    /// over them is the dearest part of a row.
+    pub(super) fn change(&self, db: &Connection, id: &Value, before: &R, after: &R) -> rusqlite::Result<()> {
+        let words = self.words(after);
+        if words != self.words(before) {
+            db.prepare_cached(&self.update)?.execute((words, Parameter(id)))?;
         }
         Ok(())
+    }
+
+    fn words(&self, row: &R) -> String {
+        (self.values)(row).join(" ")
     }
 }

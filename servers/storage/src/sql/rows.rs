@@ -7,14 +7,19 @@ use catalog_core::api::{
 };
 use rusqlite::Connection;
 
-use super::many::{SetRows, TextRows};
+use super::{
+    many::{SetRows, TextRows},
+    statement::Statement,
+};
 use crate::table::{Parameter, Table};
 
 /// Writes the rows of a table: every column of the field table and those stored beside them, and the tables
 /// of its many values. Its statements are made once; a service holds it for as long as it runs.
 #[derive(Debug)]
 pub struct Rows<R: Listed> {
+    table: &'static str,
     columns: Vec<&'static Column<R>>,
+    add: String,
     put: String,
     remove: String,
     key: fn(&R::Id) -> Value,
@@ -28,57 +33,113 @@ impl<R: Listed> Rows<R> {
     pub fn of(table: &Table<R>) -> Self {
         let (listing, name) = (R::listing(), table.name);
         let mut rows = Self {
+            table: name,
             columns: vec![&listing.id],
+            add: String::new(),
             put: String::new(),
             remove: format!("DELETE FROM {name} WHERE {} = ?", listing.id.name),
             key: table.key,
             sets: Vec::new(),
             texts: Vec::new(),
         };
-        table.stored.iter().for_each(|column| rows.add(column));
-        listing.sorts.iter().flat_map(|sort| sort.columns).for_each(|column| rows.add(column));
+        table.stored.iter().for_each(|column| rows.collect(column));
+        listing.sorts.iter().flat_map(|sort| sort.columns).for_each(|column| rows.collect(column));
         for filter in listing.filters {
             match &filter.test {
                 Test::Is(column)
                 | Test::AnyOf(column)
                 | Test::AtLeast(column)
                 | Test::AtMost(column)
-                | Test::Under(column) => rows.add(column),
-                Test::EitherOf(one, other) => [one, other].into_iter().for_each(|column| rows.add(column)),
+                | Test::Under(column) => rows.collect(column),
+                Test::EitherOf(one, other) => {
+                    rows.collect(one);
+                    rows.collect(other);
+                }
                 Test::Holds(many) => rows.sets.push(SetRows::of(many)),
                 Test::Words(many) => rows.texts.push(TextRows::of(many, name)),
             }
         }
-        rows.put = rows.put_statement(name);
+        rows.add = rows.add_statement();
+        rows.put = rows.put_statement();
         rows
     }
 
-    fn add(&mut self, column: &'static Column<R>) {
+    fn collect(&mut self, column: &'static Column<R>) {
         if self.columns.iter().all(|other| other.name != column.name) {
             self.columns.push(column);
         }
     }
 
-    fn put_statement(&self, table: &str) -> String {
-        let id = R::listing().id.name;
+    fn add_statement(&self) -> String {
         let names: Vec<_> = self.columns.iter().map(|column| column.name).collect();
         let places = vec!["?"; names.len()].join(", ");
+        format!("INSERT INTO {} ({}) VALUES ({places})", self.table, names.join(", "))
+    }
+
+    fn put_statement(&self) -> String {
+        let id = R::listing().id.name;
         // What was written into a journal is never written over. The identifier is not set again: that would
         // write every index anew, since each ends with it.
         let over = match R::listing().paging {
             Paging::Seq => String::new(),
             Paging::NumberOrCursor => {
-                let changes = names.iter().filter(|name| **name != id);
+                let changes = self.columns.iter().map(|column| column.name).filter(|name| *name != id);
                 let changes: Vec<_> = changes.map(|name| format!("{name} = excluded.{name}")).collect();
                 format!(" ON CONFLICT ({id}) DO UPDATE SET {}", changes.join(", "))
             }
         };
-        // The number under which the words stand.
-        let number = if self.texts.is_empty() { "" } else { " RETURNING rowid" };
-        format!("INSERT INTO {table} ({}) VALUES ({places}){over}{number}", names.join(", "))
+        format!("{}{over}", self.add)
     }
 
-    /// Puts a row: a new one, or, unless it is of a journal, in the place of that with the same identifier.
+    /// Adds rows that are not there yet, in order. It costs a third less than putting them.
+    pub fn add_all<'r>(
+        &self,
+        db: &Connection,
+        rows: impl IntoIterator<Item = &'r R>,
+    ) -> rusqlite::Result<()> {
+        for row in rows {
+            let mut add = db.prepare_cached(&self.add)?;
+            for (column, place) in self.columns.iter().zip(1..) {
+                add.raw_bind_parameter(place, Parameter(&(column.value)(row)))?;
+            }
+            add.raw_execute()?;
+            let number = db.last_insert_rowid();
+            self.texts.iter().try_for_each(|text| text.add(db, number, row))?;
+            let owner = (R::listing().id.value)(row);
+            self.sets.iter().try_for_each(|set| set.add(db, &owner, row))?;
+        }
+        Ok(())
+    }
+
+    /// Puts `after` in the place of `before`, which is there and has the same identifier. Only what differs is
+    /// written: an index over what stays the same is not touched.
+    pub fn change(&self, db: &Connection, before: &R, after: &R) -> rusqlite::Result<()> {
+        let id = &R::listing().id;
+        let mut update = Statement::default();
+        update.push(&format!("UPDATE {} SET ", self.table));
+        let mut differs = false;
+        for column in &self.columns {
+            let value = (column.value)(after);
+            if value != (column.value)(before) {
+                update.push(if differs { ", " } else { "" });
+                update.push(column.name);
+                update.push(" = ");
+                update.bind(&value);
+                differs = true;
+            }
+        }
+        let owner = (id.value)(after);
+        if differs {
+            update.push(&format!(" WHERE {} = ", id.name));
+            update.bind(&owner);
+            update.prepare(db)?.execute(update.parameters())?;
+        }
+        self.texts.iter().try_for_each(|text| text.change(db, &owner, before, after))?;
+        self.sets.iter().try_for_each(|set| set.change(db, &owner, before, after))
+    }
+
+    /// Puts a row: a new one, or, unless it is of a journal, in the place of that with the same identifier. Not for
+    /// tables whose words are searched: what is known of their rows is said by adding and changing.
     pub fn put(&self, db: &Connection, row: &R) -> rusqlite::Result<()> {
         self.put_all(db, [row])
     }
@@ -93,17 +154,13 @@ impl<R: Listed> Rows<R> {
         if rows.peek().is_none() {
             return Ok(());
         }
+        debug_assert!(self.texts.is_empty(), "the words of {} would be left out", self.table);
         let mut put = db.prepare_cached(&self.put)?;
         for row in rows {
             for (column, place) in self.columns.iter().zip(1..) {
                 put.raw_bind_parameter(place, Parameter(&(column.value)(row)))?;
             }
-            if self.texts.is_empty() {
-                put.raw_execute()?;
-            } else {
-                let number = number(put.raw_query())?;
-                self.texts.iter().try_for_each(|text| text.put(db, number, row))?;
-            }
+            put.raw_execute()?;
             let owner = (R::listing().id.value)(row);
             self.sets.iter().try_for_each(|set| set.put(db, &owner, row))?;
         }
@@ -120,12 +177,4 @@ impl<R: Listed> Rows<R> {
         }
         Ok(())
     }
-}
-
-/// The number of the row that was put.
-fn number(mut put: rusqlite::Rows<'_>) -> rusqlite::Result<i64> {
-    let number = put.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?.get(0)?;
-    // To its end: a statement that is left half way has not written everything.
-    while put.next()?.is_some() {}
-    Ok(number)
 }

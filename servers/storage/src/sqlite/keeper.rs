@@ -3,7 +3,7 @@
 use std::{marker::PhantomData, path::Path, sync::Arc};
 
 use catalog_core::engine::{Batch, Domain, Journal, KEPT_MILLIS, Kept, Once, StoreError};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::{
     SqliteJournal,
@@ -70,6 +70,26 @@ impl<S> Keeper<S> {
         self.ranker.tend(&self.db)
     }
 
+    /// Begins the transaction of a batch, unless it has begun. What the batch reads belongs to it: each look outside
+    /// of a transaction would take and leave a lock of the file. Begun for writing, since a transaction that reads
+    /// first and then writes can find its snapshot outdated.
+    fn begin(&self) -> rusqlite::Result<()> {
+        if self.db.is_autocommit() { self.run("BEGIN IMMEDIATE") } else { Ok(()) }
+    }
+
+    fn run(&self, sql: &str) -> rusqlite::Result<()> {
+        self.db.prepare_cached(sql)?.execute(()).map(|_| ())
+    }
+
+    /// Undoes the transaction that could not be written. Some failures have done so themselves.
+    fn roll_back(&self) {
+        if !self.db.is_autocommit()
+            && let Err(error) = self.run("ROLLBACK")
+        {
+            tracing::error!(%error, "a transaction could not be undone");
+        }
+    }
+
     /// Puts the log into the file and empties it, and leaves nothing for the next start to do.
     pub fn checkpoint(&self) -> rusqlite::Result<()> {
         self.places.write_all(&self.db)?;
@@ -79,33 +99,35 @@ impl<S> Keeper<S> {
 
 impl<D: Domain, S: SqliteJournal<D>> Journal<D> for Keeper<S> {
     fn load(&mut self, domain: &mut D, keys: &[D::Key]) -> Result<(), StoreError> {
-        S::load(&self.db, domain, keys).map_err(failed)
+        self.begin().and_then(|()| S::load(&self.db, domain, keys)).map_err(failed)
     }
 
     fn kept(&mut self, once: &Once) -> Result<Option<Kept>, StoreError> {
-        kept::find(&self.db, self.places.newest(), once).map_err(failed)
+        let find = |()| kept::find(&self.db, self.places.newest(), once);
+        self.begin().and_then(find).map_err(failed)
     }
 
     fn commit(&mut self, batch: &Batch<'_, D>) -> Result<(), StoreError> {
         let (now, keep_days) = (batch.now, i64::from(self.events_keep_days));
         let mut write = || {
-            // Taken at once: a transaction that reads first and then writes can find its snapshot outdated.
-            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let before = transaction.total_changes();
-            S::store(&transaction, batch.domain)?;
-            let appended = kept::append(&transaction, batch.kept)?;
+            self.begin()?;
+            let db = &self.db;
+            let before = db.total_changes();
+            S::store(db, batch.domain)?;
+            let appended = kept::append(db, batch.kept)?;
             // As many rows as were written may go, so that letting go keeps pace however large batches are.
-            let written = usize::try_from(transaction.total_changes() - before).unwrap_or(0);
-            let kept = self.kept.after(&transaction, now.plus_millis(-KEPT_MILLIS), written)?;
+            let written = usize::try_from(db.total_changes() - before).unwrap_or(0);
+            let kept = self.kept.after(db, now.plus_millis(-KEPT_MILLIS), written)?;
             let moment = now.plus_millis(-keep_days * DAY_MILLIS);
-            let feeds = self.feeds.iter().map(|feed| feed.after(&transaction, moment, written));
+            let feeds = self.feeds.iter().map(|feed| feed.after(db, moment, written));
             let feeds = feeds.collect::<Result<_, _>>()?;
-            let step = self.places.write(&transaction, appended, kept.first())?;
-            self.ranker.follow(&transaction, S::RANKED, batch.domain)?;
-            transaction.commit()?;
+            let step = self.places.write(db, appended, kept.first())?;
+            self.ranker.follow(db, S::RANKED, batch.domain)?;
+            self.run("COMMIT")?;
             Ok((kept, feeds, step))
         };
         let (kept, feeds, step) = write().map_err(|error| {
+            self.roll_back();
             self.ranker.forget();
             failed(error)
         })?;

@@ -164,10 +164,12 @@ impl SqliteJournal<Toy> for ToyTables {
 
     fn store(db: &Connection, domain: &Toy) -> rusqlite::Result<()> {
         let (things, notes) = (Rows::of(&THING), Rows::of(&NOTE));
-        for (id, thing) in domain.things.drafted() {
-            match thing {
-                Some(thing) => things.put(db, thing)?,
-                None => things.remove(db, id)?,
+        for change in domain.things.changes() {
+            match change {
+                (None, Some(after)) => things.add_all(db, [after])?,
+                (Some(before), Some(after)) => things.change(db, before, after)?,
+                (Some(before), None) => things.remove(db, &before.id)?,
+                (None, None) => {}
             }
         }
         domain.notes.drafted().iter().try_for_each(|note| notes.put(db, note))
