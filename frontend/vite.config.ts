@@ -32,8 +32,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One file for what every page stands on, and one for the list with all that it needs, which other pages
-        // take from there: many small ones compress worse and come later.
+        // What a first visit needs is one file, the list among it, and what every page stands on another: many small
+        // ones compress worse and come later.
         codeSplitting: {
           groups: [
             {
@@ -41,10 +41,7 @@ export default defineConfig({
               test: /node_modules\/(@vue|vue|vue-router|pinia|@pinia|@intlify|vue-i18n)\//,
               priority: 1,
             },
-            {
-              name: 'first',
-              test: /src\/shop\/ProductListView\.vue/,
-            },
+            { name: 'first', tags: ['$initial'] },
           ],
         },
       },

@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite'
+import type { Plugin, Rollup } from 'vite'
 
 /** Files that every first visit needs, though the browser would find them late. */
 const EARLY = [
@@ -6,16 +6,23 @@ const EARLY = [
   { file: /instrument-serif[^/]*\.woff2$/, as: 'font', type: 'font/woff2' },
 ]
 
-/** Lets the browser load the WASM module and the display face beside the scripts, not after them. */
+/** The first words of a language. */
+const WORDS = /locales\/(\w+)\/first\.ts$/
+
+/**
+ * Lets the browser load the WASM module and the display face beside the scripts, not after them. Where the first
+ * words of each language are is told to the script that chooses one.
+ */
 export function preloaded(): Plugin {
   return {
     name: 'trastienda:preloaded',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (_html, { bundle }) =>
-        EARLY.flatMap(({ file, as, type }) =>
-          Object.keys(bundle ?? {})
+      handler: (html, { bundle = {} }) => ({
+        html: html.replace('src="/theme.js"', (script) => `${script} ${words(bundle)}`),
+        tags: EARLY.flatMap(({ file, as, type }) =>
+          Object.keys(bundle)
             .filter((name) => file.test(name))
             .map((name) => ({
               tag: 'link',
@@ -23,6 +30,15 @@ export function preloaded(): Plugin {
               injectTo: 'head' as const,
             })),
         ),
+      }),
     },
   }
+}
+
+function words(bundle: Rollup.OutputBundle): string {
+  const attributes = Object.values(bundle).flatMap((output) => {
+    const [, locale] = (output.type === 'chunk' && WORDS.exec(output.facadeModuleId ?? '')) || []
+    return locale ? [`data-words-${locale}="/${output.fileName}"`] : []
+  })
+  return attributes.join(' ')
 }

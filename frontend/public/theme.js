@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the page never flashes in the other theme or language.
+// Runs before the first paint, so that the page never flashes in the other theme or language, and its words come early.
 ;(() => {
   const read = (name) => {
     try {
@@ -9,7 +9,15 @@
   }
   const theme = read('trastienda.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
-  const locale = read('trastienda.locale')
-  document.documentElement.lang =
-    locale === 'es' || locale === 'en' ? locale : navigator.language.startsWith('es') ? 'es' : 'en'
+  const chosen = read('trastienda.locale')
+  const locale =
+    chosen === 'es' || chosen === 'en' ? chosen : navigator.language.startsWith('es') ? 'es' : 'en'
+  document.documentElement.lang = locale
+  // The build says where they are.
+  const words = document.currentScript.getAttribute(`data-words-${locale}`)
+  if (!words) return
+  const early = document.createElement('link')
+  early.rel = 'modulepreload'
+  early.href = words
+  document.head.append(early)
 })()

@@ -11,14 +11,11 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'))
 const html = readFileSync(join(dist, 'index.html'), 'utf8')
 
-/** The entry, what it imports, and what the first page and the language load at once. */
-const FIRST = [
-  'index.html',
-  'src/shop/ProductListView.vue',
-  ...['frame', 'ui', 'faults', 'shop'].map((part) => `src/locales/es/${part}.json`),
-]
+/** What the page names as its own, with all that this imports, and the words of a language. */
+const named = new Set([...html.matchAll(/(?:src|href)="\/([^"]+)"/g)].map(([, file]) => file))
+const FIRST = Object.keys(manifest).filter((key) => named.has(manifest[key].file))
 
-const files = new Set(['index.html'])
+const files = new Set(['index.html', ...named])
 const seen = new Set()
 function take(key) {
   if (seen.has(key)) return
@@ -28,8 +25,7 @@ function take(key) {
   for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file)
   for (const next of chunk.imports ?? []) take(next)
 }
-FIRST.forEach(take)
-for (const [, href] of html.matchAll(/(?:src|href)="\/([^"]+)"/g)) files.add(href)
+FIRST.concat('src/locales/es/first.ts').forEach(take)
 
 const sizes = [...files]
   .filter((file) => statSync(join(dist, file), { throwIfNoEntry: false })?.isFile())

@@ -5,11 +5,15 @@ import { preference } from '@/preferences'
 export const LOCALES = ['es', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** What every page needs; the words of one side of the shop come with its pages. */
-const EVERYWHERE = ['frame', 'ui', 'faults'] as const
-
 type Messages = Record<string, unknown>
-const files = import.meta.glob<Messages>('./locales/*/*.json', { import: 'default' })
+
+/** The words of every page and of the shop: one file, so that the first page waits for no more. */
+const FIRST = 'first'
+const files = {
+  ...import.meta.glob<Messages>('./locales/*/first.ts'),
+  // The words of the owner's side come with its pages.
+  ...import.meta.glob<Messages>('./locales/*/{locations,owner,reservations,webhooks}.json'),
+}
 
 export const i18n = createI18n({
   legacy: false,
@@ -20,7 +24,7 @@ export const i18n = createI18n({
 })
 const composer = i18n.global as unknown as Composer
 
-const wanted = new Set<string>(EVERYWHERE)
+const wanted = new Set([FIRST])
 const loaded = new Set<string>()
 
 /** Makes the words of these parts ready in the language in use, and in any language chosen later. */
@@ -41,12 +45,17 @@ async function load(locale: Locale): Promise<void> {
   const missing = [...wanted].filter((part) => !loaded.has(`${locale}/${part}`))
   await Promise.all(
     missing.map(async (part) => {
-      const file = files[`./locales/${locale}/${part}.json`]
-      if (!file) throw new Error(`no messages for ${locale}/${part}`)
-      composer.mergeLocaleMessage(locale, { [part]: await file() })
+      composer.mergeLocaleMessage(locale, await read(locale, part))
       loaded.add(`${locale}/${part}`)
     }),
   )
+}
+
+async function read(locale: Locale, part: string): Promise<Messages> {
+  const file = files[`./locales/${locale}/${part}.${part === FIRST ? 'ts' : 'json'}`]
+  if (!file) throw new Error(`no messages for ${locale}/${part}`)
+  const words = await file()
+  return part === FIRST ? { ...words } : { [part]: words.default }
 }
 
 function firstLocale(): Locale {

@@ -7,7 +7,7 @@ import { shopRoutes } from '@/shop/routes'
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** The parts of the messages that the page needs, besides those of every page. */
+    /** The parts of the messages that the page needs, besides the first one. */
     messages?: readonly string[]
   }
 }

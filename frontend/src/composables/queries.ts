@@ -17,8 +17,10 @@ export const keys = {
   purchases: ['stock', 'purchases'] as const,
 }
 
+/** The most that a page can hold. */
+const PAGE_MAX = 100
 /** The most products whose stock one request can ask for. */
-const IDS_MAX = 100
+const IDS_MAX = PAGE_MAX
 
 /** One page of products; while the next one loads, the last one stays. */
 export function useProducts(query: MaybeRefOrGetter<ProductQuery>) {
@@ -43,7 +45,7 @@ export function useVariants(group: MaybeRefOrGetter<string | null>) {
     key: () => ['products', 'variants', toValue(group) ?? ''],
     query: async ({ signal }): Promise<Product[]> => {
       const filter = { group: toValue(group) ?? '', status: 'active' as const }
-      const page = await client().products.list({ filter, page: { size: IDS_MAX } }, { signal })
+      const page = await client().products.list({ filter, page: { size: PAGE_MAX } }, { signal })
       return page.items
     },
     enabled: () => toValue(group) !== null,
@@ -57,7 +59,7 @@ export function useProductsById(ids: MaybeRefOrGetter<readonly string[]>) {
     key: () => ['products', 'by-id', wanted.value.join()],
     query: async ({ signal }): Promise<Map<string, Product>> => {
       const page = await client().products.list(
-        { filter: { id: wanted.value }, page: { size: IDS_MAX } },
+        { filter: { id: wanted.value }, page: { size: PAGE_MAX } },
         { signal },
       )
       return new Map(page.items.map((product) => [product.id, product]))
@@ -74,7 +76,7 @@ export function useInventories(ids: MaybeRefOrGetter<readonly string[]>) {
     key: () => keys.inventories(wanted.value),
     query: async ({ signal }): Promise<Map<string, Inventory>> => {
       const page = await client().inventory.list(
-        { filter: { product: wanted.value }, page: { size: IDS_MAX } },
+        { filter: { product: wanted.value }, page: { size: PAGE_MAX } },
         { signal },
       )
       return new Map(page.items.map((inventory) => [inventory.id, inventory]))
@@ -87,14 +89,20 @@ export function useInventories(ids: MaybeRefOrGetter<readonly string[]>) {
 export function useCategories() {
   return useQuery({
     key: ['products', 'categories'],
-    query: ({ signal }) => client().categories.list({}, { signal }).toArray({ limit: 1_000 }),
+    query: ({ signal }) =>
+      client()
+        .categories.list({ page: { size: PAGE_MAX } }, { signal })
+        .toArray({ limit: 1_000 }),
   })
 }
 
 export function useTags() {
   return useQuery({
     key: ['products', 'tags'],
-    query: ({ signal }) => client().tags.list({}, { signal }).toArray({ limit: 1_000 }),
+    query: ({ signal }) =>
+      client()
+        .tags.list({ page: { size: PAGE_MAX } }, { signal })
+        .toArray({ limit: 1_000 }),
   })
 }
 

@@ -32,7 +32,7 @@ export async function mounted(
   options: { props?: Record<string, unknown>; slots?: Record<string, string>; at?: string } = {},
 ): Promise<Mounted> {
   await setLocale('en')
-  await loadMessages('shop', 'owner', 'locations', 'reservations', 'webhooks')
+  await loadMessages('owner', 'locations', 'reservations', 'webhooks')
   const router = testRouter()
   await router.push(options.at ?? '/')
   const wrapper = mount(component, {
