@@ -86,8 +86,9 @@ pub struct Recent {
 }
 
 impl Recent {
-    /// How many bytes of bodies are held: some ten thousand ordinary answers.
-    const BYTES_MAX: usize = 16 * 1024 * 1024;
+    /// How many bytes are held: more than a thousand ordinary answers. A retry that comes later finds its answer in
+    /// the store.
+    const BYTES_MAX: usize = 2 * 1024 * 1024;
     /// What an entry costs beside its body, roughly.
     const ENTRY_BYTES: usize = 512;
 

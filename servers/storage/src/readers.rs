@@ -2,7 +2,7 @@
 
 use std::{
     panic::{self, AssertUnwindSafe},
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -26,18 +26,21 @@ pub(crate) struct Reader {
 }
 
 /// A pool of connections. It bounds how many reads run at a time; others wait their turn.
+///
+/// Each connection has the schema and the pages it reads for itself, so another one is opened only when all that
+/// are open are in use.
 #[derive(Debug)]
 pub(crate) struct Readers {
     turns: Arc<Semaphore>,
-    idle: Idle,
+    idle: Arc<Idle>,
 }
 
 impl Readers {
-    /// Opens `count` connections, at least one, to the file at `path`.
+    /// At most `count` connections, at least one, to the file at `path`.
     pub(crate) fn open(path: &Path, count: usize) -> Result<Self, OpenError> {
-        let open = |_| Ok(Reader { db: open_reader(path)?, counts: Mutex::default() });
-        let idle: Vec<_> = (0..count.max(1)).map(open).collect::<Result<_, OpenError>>()?;
-        Ok(Self { turns: Arc::new(Semaphore::new(idle.len())), idle: Arc::new(Mutex::new(idle)) })
+        let idle = Idle { path: path.to_owned(), readers: Mutex::default() };
+        idle.give_back(idle.take()?);
+        Ok(Self { turns: Arc::new(Semaphore::new(count.max(1))), idle: Arc::new(idle) })
     }
 
     /// Reads what is found at once, whatever the size of the table: here and now, where a connection is idle. That
@@ -47,7 +50,7 @@ impl Readers {
         read: impl FnOnce(&mut Reader) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         match self.turns.try_acquire() {
-            Ok(_turn) => lend(&self.idle, read),
+            Ok(_turn) => self.idle.lend(read),
             Err(_) => self.read(read).await,
         }
     }
@@ -61,7 +64,7 @@ impl Readers {
         let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(closed)?;
         let idle = Arc::clone(&self.idle);
         let reading = task::spawn_blocking(move || {
-            let read = lend(&idle, read);
+            let read = idle.lend(read);
             drop(turn);
             read
         });
@@ -71,24 +74,40 @@ impl Readers {
     /// Refuses further reads and closes the connections, those in use as soon as they come back.
     pub(crate) fn close(&self) {
         self.turns.close();
-        lock(&self.idle).clear();
+        self.idle.readers().clear();
     }
 }
 
 /// Connections that nobody uses.
-type Idle = Arc<Mutex<Vec<Reader>>>;
-
-/// Lends a connection to `read`, and takes it back also when reading panics.
-fn lend<T>(idle: &Idle, read: impl FnOnce(&mut Reader) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-    let mut connection = lock(idle).pop().ok_or_else(|| StoreError("no connection is idle".to_owned()))?;
-    let done = panic::catch_unwind(AssertUnwindSafe(|| read(&mut connection)));
-    lock(idle).push(connection);
-    match done {
-        Ok(read) => read.map_err(failed),
-        Err(_) => Err(StoreError("reading panicked".to_owned())),
-    }
+#[derive(Debug)]
+struct Idle {
+    path: PathBuf,
+    readers: Mutex<Vec<Reader>>,
 }
 
-fn lock(idle: &Idle) -> MutexGuard<'_, Vec<Reader>> {
-    idle.lock().unwrap_or_else(PoisonError::into_inner)
+impl Idle {
+    /// One that is open, or else a new one.
+    fn take(&self) -> Result<Reader, OpenError> {
+        let open = self.readers().pop();
+        open.map_or_else(|| Ok(Reader { db: open_reader(&self.path)?, counts: Mutex::default() }), Ok)
+    }
+
+    fn give_back(&self, reader: Reader) {
+        self.readers().push(reader);
+    }
+
+    /// Lends a connection to `read`, and takes it back also when reading panics.
+    fn lend<T>(&self, read: impl FnOnce(&mut Reader) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let mut reader = self.take().map_err(|error| StoreError(error.to_string()))?;
+        let done = panic::catch_unwind(AssertUnwindSafe(|| read(&mut reader)));
+        self.give_back(reader);
+        match done {
+            Ok(read) => read.map_err(failed),
+            Err(_) => Err(StoreError("reading panicked".to_owned())),
+        }
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Vec<Reader>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
