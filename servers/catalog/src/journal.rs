@@ -14,8 +14,8 @@ use crate::{
     tables::{EVENTS, PRODUCTS, ROWS, Tables, variant},
 };
 
-/// How many loaded rows are held between batches: some tens of megabytes.
-const LOADED_MAX: usize = 20_000;
+/// How many loaded rows are held between batches: some megabytes.
+const LOADED_MAX: usize = 6_000;
 
 /// Nothing of a product changes without an event.
 const FEED: Feed = Feed { table: EVENTS.name, key: "seq" };

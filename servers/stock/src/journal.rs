@@ -9,8 +9,8 @@ use crate::tables::{
     active, webhooks,
 };
 
-/// How many rows loaded on demand are held between batches: some tens of megabytes.
-const LOADED_MAX: usize = 20_000;
+/// How many rows loaded on demand are held between batches: some megabytes.
+const LOADED_MAX: usize = 4_000;
 
 impl SqliteJournal<Stock> for Tables {
     const FORMAT: Format = Format {
