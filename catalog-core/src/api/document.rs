@@ -6,6 +6,7 @@ mod resource;
 
 use serde_json::{Value as Json, json};
 
+use piece::PieceOf;
 pub use piece::{Item, Piece, Piecewise};
 pub use relation::Relationships;
 pub use resource::{Members, Resource, ResourceObject, Written, write_resource};
@@ -30,6 +31,12 @@ pub fn resource_document<R: Resource>(
 ) -> Vec<u8> {
     let link = resource.path().map(|path| path + &selection.to_suffix());
     document_of(resource, link, included, selection, site)
+}
+
+/// The same of one in pieces.
+pub fn piece_document<R: Piecewise>(piece: &Piece, selection: &Selection, site: &Site) -> Vec<u8> {
+    let link = format!("{}/{}{}", R::PATH, piece.id(), selection.to_suffix());
+    document_of(&PieceOf::<R>::new(piece), Some(link), &[], selection, site)
 }
 
 /// The same for a resource that has no address of its own.

@@ -17,7 +17,7 @@ use super::{
 use crate::engine::{Answer, Refused, Shows, Site, StoreError};
 
 pub use admit::{admit, describe, lacking};
-pub use reading::{feed, get, list, list_in_pieces};
+pub use reading::{feed, get, get_in_pieces, list, list_in_pieces};
 pub use respond::{refusal, respond};
 pub use writing::Write;
 

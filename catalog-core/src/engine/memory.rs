@@ -159,6 +159,10 @@ impl<D: Domain, T: MemoryJournal<D> + Holds<R>, R: Piecewise> Pieces<R> for Memo
     async fn pieces(&self, _: &Query<R>) -> Result<Option<Page<Piece>>, StoreError> {
         Ok(None)
     }
+
+    async fn piece(&self, _: &R::Id) -> Result<Option<Piece>, StoreError> {
+        Ok(None)
+    }
 }
 
 impl<D: Domain, T: MemoryJournal<D>> Watch for Memory<D, T> {

@@ -48,6 +48,9 @@ pub trait Pieces<R: Piecewise>: Reads<R> {
         &self,
         query: &Query<R>,
     ) -> impl Future<Output = Result<Option<Page<Piece>>, StoreError>> + Send;
+
+    /// One resource in pieces; none where there is none, or the store keeps no text.
+    fn piece(&self, id: &R::Id) -> impl Future<Output = Result<Option<Piece>, StoreError>> + Send;
 }
 
 /// A store that tells how it is, and when something was committed.

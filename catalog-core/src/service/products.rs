@@ -5,12 +5,12 @@ use serde_json::Value as Json;
 use crate::{
     api::{
         document::Resource,
-        endpoint::{self, Exchange, Failure, Given, missing},
+        endpoint::{Exchange, Failure, Given, get_in_pieces, missing},
         fault::Fault,
         field::Listed,
         read::{Incoming, read_document},
     },
-    engine::{Answer, Envelope, Reads, Shows, StoreError, Target},
+    engine::{Answer, Envelope, Reads, StoreError, Target},
     product::{Command, Product, ProductId},
 };
 
@@ -24,9 +24,7 @@ pub(super) async fn get<S: CatalogueStore>(
     exchange: &Exchange<'_>,
     segment: &str,
 ) -> Result<Given, Failure> {
-    let id = ProductId::parse(segment);
-    let answer = endpoint::get::<Product, S>(store, exchange, segment, id).await?;
-    Ok(Given::Answer(answer, id.as_ref().map(Shows::row)))
+    get_in_pieces::<Product, S>(store, exchange, segment, ProductId::parse(segment)).await
 }
 
 pub(super) async fn create<S: CatalogueStore>(store: &S, exchange: &Exchange<'_>) -> Result<Answer, Failure> {

@@ -175,7 +175,9 @@ impl<H: Hosted> Shell<H> {
         visit.asked.dress(&mut head.headers);
         if let (Some((question, route)), Out::Whole(body), StatusCode::OK) = (keep, &out, head.status) {
             let series = self.metrics.series(&Method::GET, route.path, head.status);
-            let (headers, body, shows) = (head.headers.clone(), body.clone(), head.extensions.remove());
+            // A copy has no room left over behind it.
+            let (headers, body) = (head.headers.clone(), Bytes::copy_from_slice(body));
+            let shows = head.extensions.remove();
             self.cache.keep(question, Answer { route, headers, body, shows, series });
         }
         let out = visit.asked.shorten(&mut head, out);

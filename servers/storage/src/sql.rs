@@ -14,8 +14,13 @@ mod rows;
 mod sequence;
 mod statement;
 
-use catalog_core::api::{field::Listed, value::Value};
-use rusqlite::{CachedStatement, Connection, OptionalExtension};
+use catalog_core::api::{
+    cursor::Cursor,
+    document::{Piece, Piecewise},
+    field::Listed,
+    value::Value,
+};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 
 pub(crate) use counts::Counts;
 pub(crate) use page::{Reading, page};
@@ -23,7 +28,10 @@ pub use rows::Rows;
 pub(crate) use sequence::Sequence;
 use statement::Statement;
 
-use crate::{sqlite::Feed, table::Table};
+use crate::{
+    sqlite::Feed,
+    table::{Parameter, Table, unreadable},
+};
 
 /// The number of a feed's last entry; 0 where it has none.
 pub(crate) fn last(db: &Connection, feed: Feed) -> rusqlite::Result<i64> {
@@ -39,6 +47,22 @@ impl<R: Listed> Table<R> {
         statement.push(&format!(" WHERE {} = ", R::listing().id.name));
         statement.bind(&(self.key)(id));
         statement.prepare(db)?.query_row(statement.parameters(), self.from_row).optional()
+    }
+
+    /// The same in pieces, out of the column that keeps the whole of a row.
+    pub(crate) fn piece(&self, db: &Connection, record: &str, id: &R::Id) -> rusqlite::Result<Option<Piece>>
+    where
+        R: Piecewise,
+    {
+        let sql = format!("SELECT {record} FROM {} WHERE {} = ?", self.name, R::listing().id.name);
+        let place = Cursor(vec![(self.key)(id)]);
+        let mut prepared = db.prepare_cached(&sql)?;
+        let mut rows = prepared.query(params_from_iter(place.0.iter().map(Parameter)))?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let attributes = R::cut_attributes(row.get_ref(0)?.as_str()?);
+        let attributes = attributes.ok_or_else(|| unreadable(0, "no record of this version"))?;
+        drop(rows);
+        Ok(Some(Piece { attributes, place }))
     }
 
     /// Every row, in no order.

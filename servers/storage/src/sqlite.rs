@@ -142,6 +142,11 @@ impl<D: Domain, S: SqliteJournal<D> + Records<R>, R: Piecewise> Pieces<R> for Sq
     async fn pieces(&self, query: &Query<R>) -> Result<Option<Page<Piece>>, StoreError> {
         Ok(Some(self.page_of(query, Reading::pieces(&S::TABLE, S::RECORD, query)).await?))
     }
+
+    async fn piece(&self, id: &R::Id) -> Result<Option<Piece>, StoreError> {
+        let id = id.clone();
+        self.readers.look(move |reader| S::TABLE.piece(&reader.db, S::RECORD, &id)).await
+    }
 }
 
 impl<D: Domain, S: SqliteJournal<D>> Sqlite<D, S> {

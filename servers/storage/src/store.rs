@@ -99,6 +99,13 @@ where
             Self::Memory(store) => store.pieces(query).await,
         }
     }
+
+    async fn piece(&self, id: &R::Id) -> Result<Option<Piece>, StoreError> {
+        match self {
+            Self::Sqlite(store) => Pieces::<R>::piece(store, id).await,
+            Self::Memory(store) => Pieces::<R>::piece(store, id).await,
+        }
+    }
 }
 
 impl<D: Domain, S: SqliteJournal<D>, T: MemoryJournal<D>> Watch for Store<D, S, T> {

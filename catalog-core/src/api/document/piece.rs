@@ -1,5 +1,7 @@
 //! Items of a list: resources, or what a store keeps of them as text.
 
+use std::marker::PhantomData;
+
 use super::{
     append,
     relation::Relationships,
@@ -39,6 +41,9 @@ pub trait Piecewise: Resource {
     /// that is something else.
     fn cut_attributes(json: &str) -> Option<String>;
 
+    /// As [`Resource::tag`], out of these attributes.
+    fn tag_of(attributes: &str) -> Option<&str>;
+
     /// As [`Resource::write_relationships`], of which the identifier is all that is needed.
     fn write_relationships_of(id: &str, out: &mut Relationships<'_>);
 }
@@ -52,27 +57,48 @@ pub struct Piece {
     pub place: Cursor,
 }
 
+impl Piece {
+    /// The identifier.
+    pub(super) fn id(&self) -> &str {
+        match self.place.0.last() {
+            Some(Value::Text(id)) => id,
+            _ => "",
+        }
+    }
+}
+
 impl<R: Piecewise> Item<R> for Piece {
     fn place(&self, _: &Cursors<R>) -> Cursor {
         self.place.clone()
     }
 
-    /// Whoever asks for some members only is given whole resources.
     fn write(&self, out: &mut Vec<u8>, selection: &Selection, site: &Site, cursor: &str) {
-        let id = match self.place.0.last() {
-            Some(Value::Text(id)) => id.as_str(),
-            _ => "",
-        };
+        PieceOf::<R>::new(self).write(out, selection, site, Some(cursor));
+    }
+}
+
+/// A piece, and what it is of. Whoever asks for some members only is given whole resources.
+pub(super) struct PieceOf<'a, R>(&'a Piece, PhantomData<fn() -> R>);
+
+impl<'a, R> PieceOf<'a, R> {
+    pub(super) fn new(piece: &'a Piece) -> Self {
+        Self(piece, PhantomData)
+    }
+}
+
+impl<R: Piecewise> Written for PieceOf<'_, R> {
+    fn write(&self, out: &mut Vec<u8>, selection: &Selection, site: &Site, cursor: Option<&str>) {
+        let id = self.0.id();
         append(out, "{\"type\":", R::KIND);
         append(out, ",\"id\":", id);
         out.extend_from_slice(b",\"attributes\":");
-        out.extend_from_slice(self.attributes.as_bytes());
+        out.extend_from_slice(self.0.attributes.as_bytes());
         section(out, ",\"relationships\":", |out| {
             R::write_relationships_of(
                 id,
                 &mut Relationships::new(Members::new(out, R::KIND, selection), site),
             );
         });
-        close(out, Some(format!("{}/{id}", R::PATH)), Some(cursor));
+        close(out, Some(format!("{}/{id}", R::PATH)), cursor);
     }
 }

@@ -8,7 +8,9 @@ use super::{Exchange, Failure, Given, StreamOf, missing};
 use crate::{
     api::{
         cursor::Cursor,
-        document::{Item, Piecewise, Resource, content_type, list_document, resource_document},
+        document::{
+            Item, Piecewise, Resource, content_type, list_document, piece_document, resource_document,
+        },
         fault::{Fault, Problem},
         feed::{self, Event},
         query::{Parameters, Query, Window, read_selection},
@@ -62,10 +64,38 @@ pub async fn get<R: Resource, S: Reads<R>>(
     let absent = || Failure::from(missing(R::KIND, segment));
     let resource = store.get(&id.ok_or_else(absent)?).await?.ok_or_else(absent)?;
     let answer = Answer::json(200, resource_document(&resource, &[], &selection, exchange.site));
-    Ok(match resource.tag() {
+    Ok(tagged(answer, resource.tag().as_deref()))
+}
+
+/// The same of a resource that a store may keep as text, which shows nothing but its row.
+pub async fn get_in_pieces<R: Piecewise, S: Pieces<R>>(
+    store: &S,
+    exchange: &Exchange<'_>,
+    segment: &str,
+    id: Option<R::Id>,
+) -> Result<Given, Failure> {
+    let selection = read_selection::<R>(exchange.query_text())?;
+    let shows = id.as_ref().map(Shows::row);
+    let piece = match &id {
+        Some(id) if selection.fields.is_empty() => store.piece(id).await?,
+        _ => None,
+    };
+    let answer = match piece {
+        Some(piece) => {
+            let answer = Answer::json(200, piece_document::<R>(&piece, &selection, exchange.site));
+            tagged(answer, R::tag_of(&piece.attributes))
+        }
+        None => get::<R, S>(store, exchange, segment, id).await?,
+    };
+    Ok(Given::Answer(answer, shows))
+}
+
+/// The answer with its strong entity tag, where it has one.
+fn tagged(answer: Answer, tag: Option<&str>) -> Answer {
+    match tag {
         Some(tag) => answer.with(header::ETAG, &format!("\"{tag}\"")),
         None => answer,
-    })
+    }
 }
 
 /// `GET` of a feed: a page of it, or the stream of what comes.

@@ -81,6 +81,11 @@ impl Piecewise for Product {
         Some(["{", before, ",", variant, ",\"images\":[", images, ",\"version\":", behind].concat())
     }
 
+    /// Behind the version are only moments, which hold no quote.
+    fn tag_of(attributes: &str) -> Option<&str> {
+        attributes.rsplit_once(",\"version\":")?.1.split(',').next()
+    }
+
     fn write_relationships_of(id: &str, out: &mut Relationships<'_>) {
         if let Some(url) = &out.site().sister_url {
             let related = format!("{}/api/v1/inventory?filter%5Bproduct%5D={id}", url.trim_end_matches('/'));
@@ -307,6 +312,7 @@ mod tests {
             document.contains(&format!(",\"attributes\":{attributes},\"links\":")),
             "{document}\n{attributes}"
         );
+        prop_assert_eq!(Product::tag_of(&attributes).map(str::to_owned), product.tag());
         Ok(())
     }
 

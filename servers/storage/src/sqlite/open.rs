@@ -13,6 +13,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STATEMENTS_MAX: usize = 64;
 /// Pages that the writer holds, in KiB: the inner pages of every index, so that a commit reads nothing.
 const CACHE_KIB: i64 = 16 * 1024;
+/// Pages that each connection to read with holds, in KiB: the inner pages, and what one page of a list needs.
+const READER_CACHE_KIB: i64 = 1024;
 /// The log is cut back to this after it was written into the file.
 const LOG_BYTES_MAX: i64 = 64 * 1024 * 1024;
 
@@ -63,16 +65,21 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, OpenError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let db = Connection::open_with_flags(path, flags).map_err(OpenError::of(path))?;
-    prepare(&db).and_then(|()| db.pragma_update(None, "query_only", true)).map_err(OpenError::of(path))?;
+    prepare_reader(&db).map_err(OpenError::of(path))?;
     Ok(db)
 }
 
+fn prepare_reader(db: &Connection) -> rusqlite::Result<()> {
+    prepare(db)?;
+    db.pragma_update(None, "query_only", true)?;
+    db.pragma_update(None, "cache_size", -READER_CACHE_KIB)
+}
+
 fn prepare(db: &Connection) -> rusqlite::Result<()> {
-    // Plans do not look at the values of parameters: a statement is planned once, not for each new `LIMIT`.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-    // Else a statement over a table with a partial index is compiled anew with each value it is given.
+    // Plans do not look at the values of parameters. Else a statement is compiled anew for each new `LIMIT`, and
+    // over a table with a partial index with each value it is given.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "trusted_schema", false)
 }
