@@ -4,7 +4,11 @@ use std::{fs, path::PathBuf, sync::Arc, time::SystemTime};
 
 use catalog_core::{
     api::{
-        document::list_document, field::Listed, id::IdSource, instant::UnixMillis, query::Query,
+        document::{Piecewise, Resource, list_document, piece_document, resource_document},
+        field::Listed,
+        id::IdSource,
+        instant::UnixMillis,
+        query::Query,
         query::Selection,
     },
     engine::{Answer, Call, Commands, Envelope, Meta, Pieces, Reads, Shape, Site},
@@ -156,6 +160,14 @@ async fn documents(store: &Store) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
         whole.push(list_document(&query, &store.page(&query).await.unwrap(), &[], &site));
         let page = store.pieces(&query).await.unwrap().expect("records are kept as text");
         pieces.push(list_document(&query, &page, &[], &site));
+    }
+    let plain = Selection::default();
+    for product in Reads::<Product>::page(store, &Query::first_page()).await.unwrap().items {
+        whole.push(resource_document(&product, &[], &plain, &site));
+        whole.push(product.tag().unwrap().into());
+        let piece = Pieces::<Product>::piece(store, &product.id).await.unwrap().expect("there is one");
+        pieces.push(piece_document::<Product>(&piece, &plain, &site));
+        pieces.push(Product::tag_of(&piece.attributes).unwrap().into());
     }
     (whole, pieces)
 }
