@@ -25,27 +25,58 @@ pub struct Tracked<K, V> {
     draft: BTreeMap<K, Option<V>>,
     /// Drafted values from before the running call, newest last.
     undo: Vec<(K, Option<Option<V>>)>,
-    /// Whether every row of the store is settled, so that an absent key is a missing row.
-    resident: bool,
+    missing: Missing<K>,
+}
+
+/// Which absent keys are missing rows, so that the store need not be asked.
+#[derive(Debug)]
+enum Missing<K> {
+    /// None of them.
+    Unknown,
+    /// Those beyond the last key of the store.
+    Beyond(Option<K>),
+    /// All: every row of the store is settled.
+    All,
 }
 
 impl<K, V> Default for Tracked<K, V> {
     fn default() -> Self {
-        Self { settled: BTreeMap::new(), draft: BTreeMap::new(), undo: Vec::new(), resident: false }
+        Self::knowing(Missing::Unknown)
+    }
+}
+
+impl<K, V> Tracked<K, V> {
+    fn knowing(missing: Missing<K>) -> Self {
+        Self { settled: BTreeMap::new(), draft: BTreeMap::new(), undo: Vec::new(), missing }
+    }
+
+    /// A map that loads rows on demand, of a store whose last key is `last`: what is new mostly comes behind it,
+    /// and is not asked for.
+    pub fn up_to(last: Option<K>) -> Self {
+        Self::knowing(Missing::Beyond(last))
+    }
+
+    fn is_resident(&self) -> bool {
+        matches!(self.missing, Missing::All)
     }
 }
 
 impl<K: Ord + Clone, V> Tracked<K, V> {
     /// A map that holds every row of the store from the start.
     pub fn resident(rows: impl IntoIterator<Item = (K, V)>) -> Self {
-        let mut tracked = Self { resident: true, ..Self::default() };
+        let mut tracked = Self::knowing(Missing::All);
         rows.into_iter().for_each(|(key, row)| tracked.load(key, Some(row)));
         tracked
     }
 
     /// Whether a look at `key` gives the truth, or the store must be asked first.
     pub fn is_loaded(&self, key: &K) -> bool {
-        self.resident || self.draft.contains_key(key) || self.settled.contains_key(key)
+        let is_missing = match &self.missing {
+            Missing::Unknown => false,
+            Missing::Beyond(last) => last.as_ref().is_none_or(|last| key > last),
+            Missing::All => true,
+        };
+        is_missing || self.draft.contains_key(key) || self.settled.contains_key(key)
     }
 
     /// Takes what the store has for `key`; what the batch drafted for it stands.
@@ -97,7 +128,7 @@ impl<K: Ord + Clone, V> Tracked<K, V> {
 
     /// Forgets the settled rows of a map that loads on demand, to bound its memory between batches.
     pub fn forget(&mut self) {
-        if !self.resident {
+        if !self.is_resident() {
             self.settled.clear();
         }
     }
@@ -124,8 +155,14 @@ impl<K: Ord + Clone, V> Part for Tracked<K, V> {
 
     fn settle(&mut self) {
         self.undo.clear();
+        let resident = self.is_resident();
+        if let (Missing::Beyond(last), Some((newest, _))) = (&mut self.missing, self.draft.last_key_value())
+            && last.as_ref().is_none_or(|last| newest > last)
+        {
+            *last = Some(newest.clone());
+        }
         for (key, row) in std::mem::take(&mut self.draft) {
-            if row.is_none() && self.resident {
+            if row.is_none() && resident {
                 self.settled.remove(&key);
             } else {
                 self.settled.insert(key, row);
@@ -255,6 +292,20 @@ mod tests {
         assert!(rows.is_loaded(&1) && rows.get(&1).is_none());
         rows.forget();
         assert!(!rows.is_loaded(&1));
+    }
+
+    #[test]
+    fn what_comes_behind_the_last_row_is_not_asked_for() {
+        let mut rows: Tracked<u8, char> = Tracked::up_to(Some(3));
+        assert!(!rows.is_loaded(&3) && rows.is_loaded(&4));
+        rows.put(5, 'a');
+        rows.discard();
+        assert!(rows.is_loaded(&4) && rows.get(&5).is_none());
+        rows.put(5, 'a');
+        rows.settle();
+        rows.forget();
+        assert!(!rows.is_loaded(&4) && !rows.is_loaded(&5) && rows.is_loaded(&6));
+        assert!(Tracked::<u8, char>::up_to(None).is_loaded(&0));
     }
 
     #[derive(Clone, Debug)]

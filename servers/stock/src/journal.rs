@@ -1,8 +1,12 @@
 //! Loading and writing the stock.
 
+use catalog_core::{api::field::Listed, engine::Tracked};
 use rusqlite::Connection;
-use stock_core::service::{Held, Key, Stock};
-use trastienda_storage::{Feed, Format, KEPT_PLACES_SCHEMA, KEPT_SCHEMA, SqliteJournal};
+use stock_core::{
+    model::{AdjustmentId, PurchaseId, ReservationId, ReturnId, TransferId},
+    service::{Held, Key, Stock},
+};
+use trastienda_storage::{Feed, Format, KEPT_PLACES_SCHEMA, KEPT_SCHEMA, Rows, SqliteJournal, unreadable};
 
 use crate::tables::{
     DELIVERIES, EVENTS, INVENTORY, LEVELS, LOCATIONS, PURCHASES, RESERVATIONS, ROWS, TRANSFERS, Tables,
@@ -23,6 +27,7 @@ impl SqliteJournal<Stock> for Tables {
             include_str!("reservations.sql"),
             include_str!("webhooks.sql"),
             KEPT_PLACES_SCHEMA,
+            include_str!("products_of_purchases.sql"),
         ],
     };
     const FEEDS: &'static [Feed] =
@@ -38,7 +43,15 @@ impl SqliteJournal<Stock> for Tables {
         let movement = last(db, "SELECT max(seq) FROM movements")?;
         let event = last(db, "SELECT max(seq) FROM stock_events")?;
         let webhooks = webhooks::open(db)?;
-        Ok(Stock { webhooks, ..Stock::at(held, movement, event) })
+        Ok(Stock {
+            webhooks,
+            purchases: Tracked::up_to(last_id(db, "purchases", PurchaseId::parse)?),
+            reservations: Tracked::up_to(last_id(db, "reservations", ReservationId::parse)?),
+            transfers: Tracked::up_to(last_id(db, "transfers", TransferId::parse)?),
+            returns: Tracked::up_to(last_id(db, "returns", ReturnId::parse)?),
+            adjustments: Tracked::up_to(last_id(db, "adjustments", AdjustmentId::parse)?),
+            ..Stock::at(held, movement, event)
+        })
     }
 
     fn load(db: &Connection, stock: &mut Stock, keys: &[Key]) -> rusqlite::Result<()> {
@@ -60,19 +73,19 @@ impl SqliteJournal<Stock> for Tables {
         Ok(())
     }
 
-    /// Stock is never removed, so every drafted row of it is one to put.
+    /// Stock is never removed, so every change leaves a row.
     fn store(db: &Connection, stock: &Stock) -> rusqlite::Result<()> {
-        ROWS.inventory.put_all(db, stock.inventories.drafted().filter_map(|(_, inventory)| inventory))?;
-        ROWS.levels.put_all(db, stock.levels.drafted().filter_map(|(_, level)| level))?;
-        ROWS.locations.put_all(db, stock.locations.drafted().filter_map(|(_, location)| location))?;
-        ROWS.transfers.put_all(db, stock.transfers.drafted().filter_map(|(_, transfer)| transfer))?;
-        ROWS.purchases.put_all(db, stock.purchases.drafted().filter_map(|(_, purchase)| purchase))?;
+        write(db, &ROWS.inventory, &stock.inventories)?;
+        write(db, &ROWS.levels, &stock.levels)?;
+        write(db, &ROWS.locations, &stock.locations)?;
+        write(db, &ROWS.transfers, &stock.transfers)?;
+        write(db, &ROWS.purchases, &stock.purchases)?;
         let reservations = stock.reservations.drafted().filter_map(|(_, reservation)| reservation);
         ROWS.reservations.put_all(db, reservations)?;
-        ROWS.returns.put_all(db, stock.returned.drafted())?;
-        ROWS.adjustments.put_all(db, stock.adjusted.drafted())?;
-        ROWS.movements.put_all(db, stock.movements.drafted())?;
-        ROWS.events.put_all(db, stock.events.drafted())?;
+        ROWS.returns.add_all(db, stock.returned.drafted())?;
+        ROWS.adjustments.add_all(db, stock.adjusted.drafted())?;
+        ROWS.movements.add_all(db, stock.movements.drafted())?;
+        ROWS.events.add_all(db, stock.events.drafted())?;
         webhooks::store(db, &stock.webhooks)
     }
 
@@ -98,8 +111,21 @@ impl SqliteJournal<Stock> for Tables {
     }
 }
 
+/// Writes the rows that a batch added or changed.
+fn write<R: Listed>(db: &Connection, rows: &Rows<R>, held: &Tracked<R::Id, R>) -> rusqlite::Result<()> {
+    rows.add_all(db, held.changes().filter_map(|(before, after)| after.filter(|_| before.is_none())))?;
+    let mut changed = held.changes().filter_map(|(before, after)| before.zip(after));
+    changed.try_for_each(|(before, after)| rows.change(db, before, after))
+}
+
 fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
     db.prepare_cached(sql)?.exists([id])
+}
+
+/// The last identifier of a table. Identifiers stand there in the order of their numbers.
+fn last_id<T>(db: &Connection, table: &str, parse: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+    let last: Option<String> = db.query_row(&format!("SELECT max(id) FROM {table}"), (), |row| row.get(0))?;
+    last.map(|id| parse(&id).ok_or_else(|| unreadable(0, "no identifier"))).transpose()
 }
 
 /// The last of a sequence.

@@ -116,7 +116,8 @@ pub(crate) static ROWS: LazyLock<Written> = LazyLock::new(|| Written {
     locations: Rows::of(&LOCATIONS),
     transfers: Rows::of(&TRANSFERS),
     movements: Rows::of(&MOVEMENTS),
-    purchases: Rows::of(&PURCHASES),
+    // Told by the movements.
+    purchases: Rows::of(&PURCHASES).without("purchase_products"),
     reservations: Rows::of(&RESERVATIONS),
     returns: Rows::of(&RETURNS),
     adjustments: Rows::of(&ADJUSTMENTS),

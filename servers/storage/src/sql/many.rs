@@ -13,6 +13,7 @@ use crate::table::Parameter;
 /// A set of values, one a row beside its owner.
 #[derive(Debug)]
 pub(super) struct SetRows<R: 'static> {
+    pub(super) table: &'static str,
     values: fn(&R) -> Vec<String>,
     select: String,
     insert: String,
@@ -24,6 +25,7 @@ pub(super) struct SetRows<R: 'static> {
 impl<R: Listed> SetRows<R> {
     pub(super) fn of(Many { table, values }: &Many<R>) -> Self {
         Self {
+            table,
             values: *values,
             select: format!("SELECT value FROM {table} WHERE owner = ?"),
             insert: format!("INSERT INTO {table} (owner, value) VALUES (?, ?)"),

@@ -64,6 +64,13 @@ impl<R: Listed> Rows<R> {
         rows
     }
 
+    /// The same, but the sets of values in `table` are written by nobody: it is a view, which other rows tell.
+    #[must_use]
+    pub fn without(mut self, table: &str) -> Self {
+        self.sets.retain(|set| set.table != table);
+        self
+    }
+
     fn collect(&mut self, column: &'static Column<R>) {
         if self.columns.iter().all(|other| other.name != column.name) {
             self.columns.push(column);
@@ -97,16 +104,22 @@ impl<R: Listed> Rows<R> {
         db: &Connection,
         rows: impl IntoIterator<Item = &'r R>,
     ) -> rusqlite::Result<()> {
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_none() {
+            return Ok(());
+        }
+        let mut add = db.prepare_cached(&self.add)?;
         for row in rows {
-            let mut add = db.prepare_cached(&self.add)?;
             for (column, place) in self.columns.iter().zip(1..) {
                 add.raw_bind_parameter(place, Parameter(&(column.value)(row)))?;
             }
             add.raw_execute()?;
             let number = db.last_insert_rowid();
             self.texts.iter().try_for_each(|text| text.add(db, number, row))?;
-            let owner = (R::listing().id.value)(row);
-            self.sets.iter().try_for_each(|set| set.add(db, &owner, row))?;
+            if !self.sets.is_empty() {
+                let owner = (R::listing().id.value)(row);
+                self.sets.iter().try_for_each(|set| set.add(db, &owner, row))?;
+            }
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use catalog_core::{
         field::Listed,
         query::{PAGE_SIZE_MAX, Query, Window},
     },
-    engine::{Batch, Holds, Journal, Kept, MemoryJournal, Once, Scope, StoreError},
+    engine::{Batch, Holds, Journal, Kept, MemoryJournal, Once, Scope, StoreError, Tracked},
 };
 use stock_core::{
     model::{self, Adjustment, Purchase, Reservation, Return, Transfer},
@@ -36,7 +36,22 @@ impl MemoryDisk {
         let (inventories, levels, locations) = (self.all(), self.all(), self.all());
         let held = Held { inventories, levels, locations, reservations };
         let (movement, event) = *self.last.lock().unwrap();
-        Stock::at(held, movement, event)
+        Stock {
+            purchases: self.up_to::<Purchase, _>(),
+            reservations: self.up_to::<Reservation, _>(),
+            transfers: self.up_to::<Transfer, _>(),
+            returns: self.up_to::<Return, _>(),
+            adjustments: self.up_to::<Adjustment, _>(),
+            ..Stock::at(held, movement, event)
+        }
+    }
+
+    /// Knows of the rows of a table how far they go.
+    fn up_to<R: Listed, T>(&self) -> Tracked<R::Id, T>
+    where
+        StockTables: Holds<R>,
+    {
+        Tracked::up_to(self.all::<R>().iter().map(|row| row.id().clone()).max())
     }
 
     /// The rows of a small table.
