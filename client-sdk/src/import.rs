@@ -16,7 +16,10 @@ mod batch;
 mod records;
 mod row;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 use catalog_core::{api::operations::OPERATIONS_MAX, product::SkuKey};
 
@@ -55,8 +58,9 @@ impl ImportOptions {
 pub enum Step<'a> {
     /// Read on: [`Import::push`], or [`Import::finish`] at the end of the file.
     Read,
-    /// Send this and give its answer to [`Import::answer`].
-    Send(&'a Exchange<Vec<OperationResult>>),
+    /// Send this and give its answer to [`Import::answer`]. Meanwhile a host that can may [read
+    /// ahead](Import::reads_ahead).
+    Send(&'a Arc<Exchange<Vec<OperationResult>>>),
     /// A row that did not go in.
     Refused(Refused),
     /// All is done.
@@ -117,6 +121,8 @@ pub struct Import {
     held: VecDeque<Row>,
     batch: Option<Batch>,
     refused: VecDeque<Refused>,
+    /// Those refused behind the batch.
+    refused_ahead: VecDeque<Refused>,
     report: Report,
 }
 
@@ -132,6 +138,7 @@ impl Import {
             held: VecDeque::new(),
             batch: None,
             refused: VecDeque::new(),
+            refused_ahead: VecDeque::new(),
             report: Report::default(),
         }
     }
@@ -159,6 +166,9 @@ impl Import {
     /// What to do next.
     pub fn step(&mut self) -> Result<Step<'_>, ImportError> {
         loop {
+            if self.batch.is_none() {
+                self.refused.append(&mut self.refused_ahead);
+            }
             if let Some(refused) = self.refused.pop_front() {
                 self.report.refused += 1;
                 return Ok(Step::Refused(refused));
@@ -177,6 +187,20 @@ impl Import {
         Ok(self.batch.as_ref().map_or(Step::Done, |batch| Step::Send(batch.exchange())))
     }
 
+    /// Makes the next batch ready while the answer to the last one is awaited, as far as the bytes go that there
+    /// are. Whether it takes more of them: [`Import::push`], or [`Import::finish`], and then again.
+    pub fn reads_ahead(&mut self) -> Result<bool, ImportError> {
+        // Refused rows are not heaped up: their turn comes after those of the batch.
+        while self.refused_ahead.is_empty() {
+            match self.gather()? {
+                Gathered::More => {}
+                Gathered::Dry => return Ok(true),
+                Gathered::Full | Gathered::End => break,
+            }
+        }
+        Ok(false)
+    }
+
     /// Takes the answer to what was last sent.
     pub fn answer(&mut self, answer: Result<Vec<OperationResult>, SdkError>) -> Result<(), ImportError> {
         let Some(batch) = self.batch.take() else {
@@ -190,8 +214,11 @@ impl Import {
     fn go_on(&mut self, next: Next) {
         self.refused.extend(next.refused);
         // What was put off comes before whatever was read since.
-        for row in next.put_off.into_iter().rev() {
-            self.held.push_front(row);
+        if !next.put_off.is_empty() {
+            let ahead = self.take_gathered();
+            for row in next.put_off.into_iter().chain(ahead).rev() {
+                self.held.push_front(row);
+            }
         }
         self.batch = next.batch;
     }
@@ -206,7 +233,7 @@ impl Import {
                     match Row::read(record, self.options.body_bytes_max.saturating_sub(ENVELOPE_BYTES)) {
                         Ok(row) => row,
                         Err(refused) => {
-                            self.refused.push_back(refused);
+                            self.refused_ahead.push_back(refused);
                             return Ok(Gathered::More);
                         }
                     }
@@ -230,12 +257,16 @@ impl Import {
     }
 
     fn begin_batch(&mut self) {
-        let rows = std::mem::take(&mut self.gathered);
-        self.gathered_bytes = 0;
-        self.gathered_skus.clear();
+        let rows = self.take_gathered();
         if !self.options.dry_run {
             self.batch = Batch::of_products(rows, self.options);
         }
+    }
+
+    fn take_gathered(&mut self) -> Vec<Row> {
+        self.gathered_bytes = 0;
+        self.gathered_skus.clear();
+        std::mem::take(&mut self.gathered)
     }
 }
 

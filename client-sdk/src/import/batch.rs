@@ -1,6 +1,6 @@
 //! One batch: its products, then its stock. A refused batch is sent again without the rows it was refused for.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::json;
 use stock_core::error::StockCode;
@@ -24,7 +24,7 @@ const REASON: &str = "import";
 #[derive(Debug)]
 pub(super) struct Batch {
     options: ImportOptions,
-    exchange: Exchange<Vec<OperationResult>>,
+    exchange: Arc<Exchange<Vec<OperationResult>>>,
     sent: Sent,
 }
 
@@ -58,17 +58,18 @@ impl Batch {
     /// The products of rows; none for no rows.
     pub(super) fn of_products(rows: Vec<Row>, options: ImportOptions) -> Option<Self> {
         let operations = rows.iter().map(|row| row.operation.as_slice());
-        let exchange = operations_exchange(Service::Product, PRODUCTS, operations);
+        let exchange = Arc::new(operations_exchange(Service::Product, PRODUCTS, operations));
         (!rows.is_empty()).then_some(Self { options, exchange, sent: Sent::Products(rows) })
     }
 
     fn of_stock(rows: Vec<StockRow>, options: ImportOptions) -> Option<Self> {
         let operations: Vec<Vec<u8>> = rows.iter().map(StockRow::operation).collect();
-        let exchange = operations_exchange(Service::Inventory, STOCK, operations.iter().map(Vec::as_slice));
+        let operations = operations.iter().map(Vec::as_slice);
+        let exchange = Arc::new(operations_exchange(Service::Inventory, STOCK, operations));
         (!rows.is_empty()).then_some(Self { options, exchange, sent: Sent::Stock(rows) })
     }
 
-    pub(super) fn exchange(&self) -> &Exchange<Vec<OperationResult>> {
+    pub(super) fn exchange(&self) -> &Arc<Exchange<Vec<OperationResult>>> {
         &self.exchange
     }
 

@@ -29,9 +29,19 @@ struct Seen {
 }
 
 fn run(
+    import: Import,
+    chunks: &[&[u8]],
+    answer: impl FnMut(&str, &[Json]) -> Result<Vec<OperationResult>, SdkError>,
+) -> Result<Seen, ImportError> {
+    run_by(import, chunks, answer, false)
+}
+
+/// The same, reading ahead while an answer is awaited, or not.
+fn run_by(
     mut import: Import,
     chunks: &[&[u8]],
     mut answer: impl FnMut(&str, &[Json]) -> Result<Vec<OperationResult>, SdkError>,
+    ahead: bool,
 ) -> Result<Seen, ImportError> {
     let (mut seen, mut chunks) = (Seen::default(), chunks.iter());
     loop {
@@ -47,6 +57,12 @@ fn run(
                 let path = exchange.call.target.split('?').next().unwrap().to_owned();
                 let answered = answer(&path, &operations);
                 seen.sent.push((path, operations));
+                while ahead && import.reads_ahead()? {
+                    match chunks.next() {
+                        Some(chunk) => import.push(chunk),
+                        None => import.finish(),
+                    }
+                }
                 import.answer(answered)?;
             }
             Step::Done => break,
@@ -237,6 +253,38 @@ fn batches_are_cut_by_number_by_bytes_and_where_a_sku_comes_again() {
     let again = format!("{HEADER}a,N,1,EUR,,\nA,M,1,EUR,,\n");
     let seen = run(import(Format::Csv), &[again.as_bytes()], all_created).unwrap();
     assert_eq!(seen.sent.len(), 2);
+}
+
+#[test]
+fn reading_ahead_changes_nothing() {
+    // Bad rows, a SKU that comes again, stock that exists, operations refused, and bodies that are too long.
+    let lines = (0..3_000).map(|number| match number % 700 {
+        0 => "bad,,x,EUR,,\n".to_owned(),
+        1 => "again,N,1,EUR,,2\n".to_owned(),
+        place => format!("S{number},N{place},1,EUR,,{}\n", if place % 9 == 0 { "3" } else { "" }),
+    });
+    let file = format!("{HEADER}{}", lines.collect::<String>());
+    let answer = |path: &str, operations: &[Json]| {
+        if operations.len() > 600 {
+            let detail = "too long";
+            return Err(refuse(&[Fault::new(Problem::BodyTooLarge, detail)]));
+        }
+        let pointer = |place: usize| format!("/atomic:operations/{place}/data");
+        let is_bad = |operation: &Json| operation.to_string().contains("N13\"");
+        if let Some(place) = operations.iter().position(is_bad) {
+            return Err(refuse(&[Fault::new(Problem::AttributeInvalid, "no").at(&pointer(place))]));
+        }
+        all_created(path, operations)
+    };
+    let chunks: Vec<&[u8]> = file.as_bytes().chunks(997).collect();
+    let [plain, ahead] = [false, true].map(|ahead| {
+        let mut seen = run_by(import(Format::Csv), &chunks, answer, ahead).unwrap();
+        // Rows of a body that was halved may be refused behind what was read since.
+        seen.refused.sort_by_key(|refused| refused.line);
+        seen
+    });
+    assert_eq!(ahead, plain);
+    assert_eq!((plain.report.rows, plain.report.refused), (3_000, 5 + 5));
 }
 
 #[test]

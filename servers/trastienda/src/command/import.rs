@@ -4,6 +4,8 @@ use std::{
     fs::File,
     io::{BufWriter, Read, Write},
     path::{Path, PathBuf},
+    sync::Arc,
+    thread,
 };
 
 use clap::ArgMatches;
@@ -69,24 +71,42 @@ pub(crate) fn drive(
     mut progress: impl FnMut(u64, &Report),
 ) -> Result<Report, Failed> {
     let mut chunk = vec![0; CHUNK_BYTES];
-    let mut read = 0;
+    let mut bytes = 0;
+    let mut read = |import: &mut Import| -> Result<u64, Failed> {
+        match source.read(&mut chunk)? {
+            0 => import.finish(),
+            length => {
+                import.push(chunk.get(..length).unwrap_or_default());
+                bytes += length as u64;
+            }
+        }
+        Ok(bytes)
+    };
+    let mut position = 0;
     loop {
         match import.step()? {
-            Step::Read => match source.read(&mut chunk)? {
-                0 => import.finish(),
-                length => {
-                    import.push(chunk.get(..length).unwrap_or_default());
-                    read += length as u64;
-                }
-            },
+            Step::Read => position = read(&mut import)?,
             Step::Send(exchange) => {
-                let answer = block_on(services.send(exchange));
-                import.answer(answer)?;
+                let exchange = Arc::clone(exchange);
+                let (answer, ahead) = thread::scope(|scope| {
+                    let sending = scope.spawn(|| block_on(services.send(&exchange)));
+                    let mut ahead = || -> Result<(), Failed> {
+                        while !sending.is_finished() && import.reads_ahead()? {
+                            position = read(&mut import)?;
+                        }
+                        Ok(())
+                    };
+                    let ahead = ahead();
+                    (sending.join(), ahead)
+                });
+                import.answer(answer.map_err(|_| "sending panicked")?)?;
+                // What is wrong further on counts once what was sent has been noted.
+                ahead?;
             }
             Step::Refused(refused) => refuse(&import.refused_header(), &refused)?,
             Step::Done => return Ok(import.report()),
         }
-        progress(read, &import.report());
+        progress(position, &import.report());
     }
 }
 
