@@ -116,8 +116,9 @@ pub enum Test<R: 'static> {
 /// Several values of one resource, kept in a table of their own.
 #[derive(Debug)]
 pub struct Many<R: 'static> {
-    /// The table in a store: for [`Test::Holds`] with the columns `owner` (the resource's id) and `value`;
-    /// for [`Test::Words`] a full-text table with the column `words`, under the number of the resource's row.
+    /// The table in a store. For [`Test::Words`] it is a full-text index over the column `words` of the resource's
+    /// own table, under the number of its row. For [`Test::Holds`] it has the columns `value` and `owner`: the
+    /// number too where words are searched, else the resource's id.
     pub table: &'static str,
     /// The values of one resource.
     pub values: fn(&R) -> Vec<String>,

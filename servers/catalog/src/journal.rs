@@ -25,7 +25,12 @@ impl SqliteJournal<Catalogue> for Tables {
         kind: "catalogue",
         // "TrCa"
         application_id: 0x5472_4361,
-        migrations: &[KEPT_SCHEMA, include_str!("schema.sql"), KEPT_PLACES_SCHEMA],
+        migrations: &[
+            KEPT_SCHEMA,
+            include_str!("schema.sql"),
+            KEPT_PLACES_SCHEMA,
+            include_str!("narrow.sql"),
+        ],
     };
     const FEEDS: &'static [Feed] = &[FEED];
     const RANKED: &'static [&'static dyn RankedTable<Catalogue>] =
@@ -64,7 +69,7 @@ impl SqliteJournal<Catalogue> for Tables {
             facets.leave(before);
             match after {
                 Some(after) => let_go(db, before, after)?,
-                None => ROWS.products.remove(db, &before.id)?,
+                None => ROWS.products.remove_whole(db, before)?,
             }
         }
         for (before, after) in catalogue.products.changes() {
@@ -110,4 +115,34 @@ fn let_go(db: &Connection, before: &Product, after: &Product) -> rusqlite::Resul
         db.prepare_cached("UPDATE products SET variant = NULL WHERE id = ?")?.execute([&id])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of a product in a file of the first layout.
+    const OLD: &str = "
+        INSERT INTO products VALUES (7, 'an id', 'A-1', 'a-1', 'taza azul', 'active', 'casa', 'g', 'g\tS=L', 'EUR',
+            5, 1, 2, '{}');
+        INSERT INTO product_tags VALUES ('an id', 'azul'), ('an id', 'barro');
+        INSERT INTO product_words (rowid, words) VALUES (7, 'a 1 a1 taza azul barro');";
+
+    #[test]
+    fn a_file_of_the_first_layout_keeps_what_it_holds() {
+        let db = Connection::open_in_memory().unwrap();
+        let (first, later) = Tables::FORMAT.migrations.split_at(3);
+        first.iter().chain([&OLD]).chain(later).for_each(|script| db.execute_batch(script).unwrap());
+        for found in [
+            "SELECT count(*) FROM products WHERE number = 7 AND id = 'an id' AND variant = 'g\tS=L' AND record = '{}'",
+            "SELECT count(*) FROM product_tags WHERE value = 'azul' AND owner = 7",
+            "SELECT count(*) FROM product_tags WHERE value = 'barro' AND owner = 7",
+            "SELECT count(*) FROM product_words WHERE product_words MATCH 'taza AND bar*' AND rowid = 7",
+        ] {
+            assert_eq!(db.query_row(found, (), |row| row.get(0)), Ok(1), "{found}");
+        }
+        // 1: whether the index says what the rows say.
+        let check = "INSERT INTO product_words (product_words, rank) VALUES ('integrity-check', 1)";
+        db.execute_batch(check).unwrap();
+    }
 }

@@ -8,6 +8,7 @@ use catalog_core::api::{
 
 use super::{
     compare::{Side, push_compare},
+    many::is_numbered,
     statement::Statement,
 };
 use crate::sqlite::{Column, Columns};
@@ -43,6 +44,40 @@ pub(super) fn push_conditions<R: Listed>(
         }
         statement.push(")");
     }
+    if way == Way::Gathered {
+        push_leads(statement, columns, table, conditions);
+    }
+}
+
+/// Appends that a column has any of the values it has, where bounds are asked for of the column behind it in an
+/// order: the index of that order then leads to them, one stretch for each value. An order begins with few values.
+fn push_leads<R: Listed>(
+    statement: &mut Statement,
+    columns: &Columns,
+    table: &str,
+    conditions: &[Condition<R>],
+) {
+    for sort in R::listing().sorts {
+        let [lead, bounded] = sort.columns else { continue };
+        let is_bounded = conditions.iter().any(|condition| match &condition.filter.test {
+            Test::AtLeast(tested) | Test::AtMost(tested) => tested.name == bounded.name,
+            _ => false,
+        });
+        let is_fixed = conditions.iter().any(|condition| match &condition.filter.test {
+            Test::Is(tested) | Test::AnyOf(tested) => tested.name == lead.name,
+            _ => false,
+        });
+        let lead = columns.get(table, lead.name);
+        if is_bounded && !is_fixed && !lead.nullable {
+            let next = |beyond: &str| format!("SELECT min({0}) FROM {table}{beyond}", lead.name);
+            let (first, next) = (next(""), next(&format!(" WHERE {} > lead", lead.name)));
+            statement.push(&format!(
+                " AND {} IN (WITH RECURSIVE leads (lead) AS \
+                 ({first} UNION ALL SELECT ({next}) FROM leads WHERE lead IS NOT NULL) SELECT lead FROM leads)",
+                lead.name,
+            ));
+        }
+    }
 }
 
 fn push_condition<R: Listed>(
@@ -54,7 +89,6 @@ fn push_condition<R: Listed>(
 ) {
     let values = condition.values.as_slice();
     let column = |name| columns.get(table, name);
-    let id = R::listing().id.name;
     match &condition.filter.test {
         Test::Is(tested) | Test::AnyOf(tested) => push_any_of(statement, column(tested.name), values),
         Test::EitherOf(one, other) => {
@@ -66,18 +100,24 @@ fn push_condition<R: Listed>(
         Test::AtMost(tested) => push_all(statement, column(tested.name), Side::UpTo, values),
         Test::Under(tested) => push_under(statement, tested.name, values),
         Test::Holds(many) if way == Way::Walked => {
-            statement.push(&format!("EXISTS (SELECT 1 FROM {} WHERE owner = {table}.{id} AND ", many.table));
+            let table = format!("{} WHERE owner = {table}.{}", many.table, owner::<R>());
+            statement.push(&format!("EXISTS (SELECT 1 FROM {table} AND "));
             push_owned(statement, values);
             statement.push(")");
         }
         Test::Holds(many) => {
-            statement.push(&format!("{id} IN (SELECT owner FROM {} WHERE ", many.table));
+            statement.push(&format!("{} IN (SELECT owner FROM {} WHERE ", owner::<R>(), many.table));
             push_owned(statement, values);
             statement.push(")");
         }
-        Test::Words(many) if way == Way::Walked => push_words_of_row(statement, table, many, values),
+        Test::Words(_) if way == Way::Walked => push_words_of_row(statement, values),
         Test::Words(many) => push_words(statement, many, values),
     }
+}
+
+/// The column by which what a row owns knows it.
+fn owner<R: Listed>() -> &'static str {
+    if is_numbered::<R>() { "rowid" } else { R::listing().id.name }
 }
 
 /// Makes a statement that counts the rows of which a single condition holds, where what they own tells it alone.
@@ -92,7 +132,7 @@ pub(super) fn push_owned_count<R: Listed>(statement: &mut Statement, conditions:
         }
         (Test::Words(many), [Value::Text(text)]) => {
             let Some(phrase) = match_phrase(text) else { return false };
-            statement.push(&format!("SELECT count(*) FROM {} WHERE words MATCH ", many.table));
+            statement.push(&format!("SELECT count(*) FROM {0} WHERE {0} MATCH ", many.table));
             statement.bind(&phrase.into());
             true
         }
@@ -124,20 +164,25 @@ fn push_all(statement: &mut Statement, column: Column, side: Side, values: &[Val
     }
 }
 
-/// The column is one of the paths or below it: between `path/` and `path0`, since `0` follows `/`.
+/// The column is one of the paths or below it: between `path/` and `path0`, since `0` follows `/`. From
+/// `path` to `path0` is one stretch of an index, with little else in it.
 fn push_under(statement: &mut Statement, column: &str, values: &[Value]) {
     let mut paths = texts(values).peekable();
     if paths.peek().is_none() {
         statement.push("FALSE");
     }
     for (place, path) in paths.enumerate() {
-        statement.push(if place == 0 { "" } else { " OR " });
-        statement.push(&format!("{column} = "));
+        statement.push(if place == 0 { "(" } else { " OR (" });
+        for (operator, bound) in [(">=", path.to_owned()), ("<", format!("{path}0"))] {
+            statement.push(&format!("{column} {operator} "));
+            statement.bind(&bound.into());
+            statement.push(" AND ");
+        }
+        statement.push(&format!("({column} = "));
         statement.bind(&path.into());
         statement.push(&format!(" OR {column} >= "));
         statement.bind(&format!("{path}/").into());
-        statement.push(&format!(" AND {column} < "));
-        statement.bind(&format!("{path}0").into());
+        statement.push("))");
     }
 }
 
@@ -153,16 +198,15 @@ fn push_words<R>(statement: &mut Statement, many: &Many<R>, values: &[Value]) {
     let table = many.table;
     statement.push("TRUE");
     for phrase in texts(values).filter_map(match_phrase) {
-        statement.push(&format!(" AND rowid IN (SELECT rowid FROM {table} WHERE words MATCH "));
+        statement.push(&format!(" AND rowid IN (SELECT rowid FROM {table} WHERE {table} MATCH "));
         statement.bind(&phrase.into());
         statement.push(")");
     }
 }
 
 /// The same, looked for in the words of one row, between which stands one space.
-fn push_words_of_row<R>(statement: &mut Statement, table: &str, many: &Many<R>, values: &[Value]) {
-    let words = many.table;
-    statement.push("(SELECT TRUE");
+fn push_words_of_row(statement: &mut Statement, values: &[Value]) {
+    statement.push("TRUE");
     for text in texts(values) {
         let mut wanted: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
         let prefix = wanted.pop();
@@ -177,7 +221,6 @@ fn push_words_of_row<R>(statement: &mut Statement, table: &str, many: &Many<R>, 
             statement.push(")");
         }
     }
-    statement.push(&format!(" FROM {words} WHERE {words}.rowid = {table}.rowid)"));
 }
 
 /// Words as FTS5 is asked for them, each in quotes so that it is nothing but data; none when there are none.

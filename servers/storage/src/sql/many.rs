@@ -1,14 +1,21 @@
-//! Writing the many values of a row: each set of values, and each text that is searched, has a table of its own.
+//! Writing the many values of a row: each set of values has a table of its own, and each text that is searched an
+//! index over the column in which it stands.
 
 use std::collections::BTreeSet;
 
 use catalog_core::api::{
-    field::{Listed, Many},
+    field::{Listed, Many, Test},
     value::Value,
 };
 use rusqlite::Connection;
 
 use crate::table::Parameter;
+
+/// Whether rows are known by number to what they own. Those whose words are searched are, since a full-text index
+/// knows nothing else; a number is also the shortest key that there is.
+pub(super) fn is_numbered<R: Listed>() -> bool {
+    R::listing().filters.iter().any(|filter| matches!(filter.test, Test::Words(_)))
+}
 
 /// A set of values, one a row beside its owner.
 #[derive(Debug)]
@@ -18,8 +25,6 @@ pub(super) struct SetRows<R: 'static> {
     select: String,
     insert: String,
     delete: String,
-    /// Removes the whole set of an owner.
-    pub(super) remove: String,
 }
 
 impl<R: Listed> SetRows<R> {
@@ -30,15 +35,12 @@ impl<R: Listed> SetRows<R> {
             select: format!("SELECT value FROM {table} WHERE owner = ?"),
             insert: format!("INSERT INTO {table} (owner, value) VALUES (?, ?)"),
             delete: format!("DELETE FROM {table} WHERE owner = ? AND value = ?"),
-            remove: format!("DELETE FROM {table} WHERE owner = ?"),
         }
     }
 
     /// Writes the values of a new row.
     pub(super) fn add(&self, db: &Connection, owner: &Value, row: &R) -> rusqlite::Result<()> {
-        BTreeSet::from_iter((self.values)(row))
-            .iter()
-            .try_for_each(|value| write(db, &self.insert, owner, value))
+        self.replace(db, owner, &BTreeSet::new(), &self.of_row(row))
     }
 
     /// Makes the values of a row those that it has now; what stays is not written again.
@@ -49,7 +51,7 @@ impl<R: Listed> SetRows<R> {
         before: &R,
         after: &R,
     ) -> rusqlite::Result<()> {
-        self.replace(db, owner, &BTreeSet::from_iter((self.values)(before)), after)
+        self.replace(db, owner, &self.of_row(before), &self.of_row(after))
     }
 
     /// The same where it is not known which values the row has.
@@ -58,7 +60,16 @@ impl<R: Listed> SetRows<R> {
             .prepare_cached(&self.select)?
             .query_map([Parameter(owner)], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        self.replace(db, owner, &before, row)
+        self.replace(db, owner, &before, &self.of_row(row))
+    }
+
+    /// Removes the values of a row.
+    pub(super) fn remove(&self, db: &Connection, owner: &Value, row: &R) -> rusqlite::Result<()> {
+        self.replace(db, owner, &self.of_row(row), &BTreeSet::new())
+    }
+
+    fn of_row(&self, row: &R) -> BTreeSet<String> {
+        (self.values)(row).into_iter().collect()
     }
 
     fn replace(
@@ -66,56 +77,61 @@ impl<R: Listed> SetRows<R> {
         db: &Connection,
         owner: &Value,
         before: &BTreeSet<String>,
-        row: &R,
+        after: &BTreeSet<String>,
     ) -> rusqlite::Result<()> {
-        let after = BTreeSet::from_iter((self.values)(row));
-        before.difference(&after).try_for_each(|value| write(db, &self.delete, owner, value))?;
-        after.difference(before).try_for_each(|value| write(db, &self.insert, owner, value))
+        let write = |sql: &str, value: &String| {
+            db.prepare_cached(sql)?.execute((Parameter(owner), value)).map(|_| ())
+        };
+        before.difference(after).try_for_each(|value| write(&self.delete, value))?;
+        after.difference(before).try_for_each(|value| write(&self.insert, value))
     }
 }
 
-fn write(db: &Connection, sql: &str, owner: &Value, value: &str) -> rusqlite::Result<()> {
-    db.prepare_cached(sql)?.execute((Parameter(owner), value)).map(|_| ())
-}
-
-/// A text that is searched, under the number of its row.
+/// The index over a text that is searched. It holds no text: what it has to take out it reads in the row, which
+/// therefore changes after it and comes before it.
 #[derive(Debug)]
-pub(super) struct TextRows<R: 'static> {
-    values: fn(&R) -> Vec<String>,
+pub(super) struct TextIndex {
+    /// The place of the text among the columns of a row.
+    place: usize,
     insert: String,
     update: String,
-    /// Removes the text of the row with an identifier, while that row is there.
-    pub(super) remove: String,
+    delete: String,
 }
 
-impl<R: Listed> TextRows<R> {
-    /// The texts of the rows of `owners`.
-    pub(super) fn of(Many { table, values }: &Many<R>, owners: &str) -> Self {
-        let number = format!("(SELECT rowid FROM {owners} WHERE {} = ?)", R::listing().id.name);
+impl TextIndex {
+    pub(super) fn of<R>(Many { table, .. }: &Many<R>, place: usize) -> Self {
         Self {
-            values: *values,
+            place,
             insert: format!("INSERT INTO {table} (rowid, words) VALUES (?, ?)"),
-            update: format!("UPDATE {table} SET words = ? WHERE rowid = {number}"),
-            remove: format!("DELETE FROM {table} WHERE rowid = {number}"),
+            update: format!("UPDATE {table} SET words = ? WHERE rowid = ?"),
+            delete: format!("DELETE FROM {table} WHERE rowid = ?"),
         }
     }
 
-    /// Writes the words of a new row.
-    pub(super) fn add(&self, db: &Connection, number: i64, row: &R) -> rusqlite::Result<()> {
-        db.prepare_cached(&self.insert)?.execute((number, self.words(row))).map(|_| ())
+    /// Takes in the text of a new row, of which this is what stands in its columns.
+    pub(super) fn add(&self, db: &Connection, number: &Value, row: &[Value]) -> rusqlite::Result<()> {
+        let Some(words) = row.get(self.place) else { return Ok(()) };
+        db.prepare_cached(&self.insert)?.execute((Parameter(number), Parameter(words))).map(|_| ())
     }
 
-    /// Makes the words of the row with an identifier those that it has now, unless they are so already: the index
-    /// over them is the dearest part of a row.
-    pub(super) fn change(&self, db: &Connection, id: &Value, before: &R, after: &R) -> rusqlite::Result<()> {
-        let words = self.words(after);
-        if words != self.words(before) {
-            db.prepare_cached(&self.update)?.execute((words, Parameter(id)))?;
+    /// Takes in the text of a row that is about to change, unless it stays: the index is the dearest part of a row.
+    pub(super) fn change(
+        &self,
+        db: &Connection,
+        number: &Value,
+        before: &[Value],
+        after: &[Value],
+    ) -> rusqlite::Result<()> {
+        match after.get(self.place) {
+            Some(words) if before.get(self.place) != Some(words) => {
+                db.prepare_cached(&self.update)?.execute((Parameter(words), Parameter(number))).map(|_| ())
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    fn words(&self, row: &R) -> String {
-        (self.values)(row).join(" ")
+    /// Takes out the text of a row that is about to go.
+    pub(super) fn remove(&self, db: &Connection, number: &Value) -> rusqlite::Result<()> {
+        db.prepare_cached(&self.delete)?.execute([Parameter(number)]).map(|_| ())
     }
 }

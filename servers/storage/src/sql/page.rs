@@ -144,8 +144,9 @@ impl Ranked<'_> {
     }
 }
 
-/// A row is looked at this many times as slowly as a match is gathered.
-const LOOK_COST: u64 = 8;
+/// So many rows that stand one behind the other are looked at in the time in which one match is gathered, which
+/// stands anywhere.
+const LOOKS: u64 = 4;
 
 impl<R: Listed, T> List<'_, R, T> {
     /// How many there are, counted once for each state of the database: for all who read, where its states have
@@ -203,7 +204,7 @@ impl<R: Listed, T> List<'_, R, T> {
     /// They may stand anywhere, so no more rows are walked over than gathering would cost.
     fn found(&self, ranked: &Ranked<'_>, total: u64, start: u64, size: u32) -> rusqlite::Result<Vec<T>> {
         let wanted = u64::from(size).min(total - start);
-        let rows_max = total / LOOK_COST;
+        let rows_max = total.saturating_mul(LOOKS);
         let expected = (start + wanted).saturating_mul(ranked.ranks.rows()) / total.max(1);
         if expected < rows_max / 2 {
             let (fence, up_to) = match ranked.spot(rows_max) {

@@ -2,13 +2,13 @@
 //! that a store cannot hold anything else than what memory would compare.
 
 use catalog_core::api::{
-    field::{Column, Listed, Paging, Test},
+    field::{Column, Listed, Many, Paging, Test},
     value::Value,
 };
 use rusqlite::Connection;
 
 use super::{
-    many::{SetRows, TextRows},
+    many::{SetRows, TextIndex, is_numbered},
     statement::Statement,
 };
 use crate::table::{Parameter, Table};
@@ -18,23 +18,48 @@ use crate::table::{Parameter, Table};
 #[derive(Debug)]
 pub struct Rows<R: Listed> {
     table: &'static str,
-    columns: Vec<&'static Column<R>>,
+    cells: Vec<Cell<R>>,
     add: String,
     put: String,
     remove: String,
     key: fn(&R::Id) -> Value,
     sets: Vec<SetRows<R>>,
-    texts: Vec<TextRows<R>>,
+    texts: Vec<TextIndex>,
+}
+
+/// What stands in a column.
+#[derive(Debug)]
+enum Cell<R: 'static> {
+    /// One value.
+    One(&'static Column<R>),
+    /// The words that are searched, with one space between.
+    Words(&'static Many<R>),
+}
+
+impl<R> Cell<R> {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::One(column) => column.name,
+            Self::Words(_) => "words",
+        }
+    }
+
+    fn value(&self, row: &R) -> Value {
+        match self {
+            Self::One(column) => (column.value)(row),
+            Self::Words(many) => (many.values)(row).join(" ").into(),
+        }
+    }
 }
 
 impl<R: Listed> Rows<R> {
     /// The rows of `table`. Its identifier must be unique; a table whose words are searched must have an
-    /// `INTEGER PRIMARY KEY`, under which the words stand too.
+    /// `INTEGER PRIMARY KEY`, under which what a row owns stands.
     pub fn of(table: &Table<R>) -> Self {
         let (listing, name) = (R::listing(), table.name);
         let mut rows = Self {
             table: name,
-            columns: vec![&listing.id],
+            cells: vec![Cell::One(&listing.id)],
             add: String::new(),
             put: String::new(),
             remove: format!("DELETE FROM {name} WHERE {} = ?", listing.id.name),
@@ -56,7 +81,10 @@ impl<R: Listed> Rows<R> {
                     rows.collect(other);
                 }
                 Test::Holds(many) => rows.sets.push(SetRows::of(many)),
-                Test::Words(many) => rows.texts.push(TextRows::of(many, name)),
+                Test::Words(many) => {
+                    rows.texts.push(TextIndex::of(many, rows.cells.len()));
+                    rows.cells.push(Cell::Words(many));
+                }
             }
         }
         rows.add = rows.add_statement();
@@ -72,13 +100,13 @@ impl<R: Listed> Rows<R> {
     }
 
     fn collect(&mut self, column: &'static Column<R>) {
-        if self.columns.iter().all(|other| other.name != column.name) {
-            self.columns.push(column);
+        if self.cells.iter().all(|other| other.name() != column.name) {
+            self.cells.push(Cell::One(column));
         }
     }
 
     fn add_statement(&self) -> String {
-        let names: Vec<_> = self.columns.iter().map(|column| column.name).collect();
+        let names: Vec<_> = self.cells.iter().map(Cell::name).collect();
         let places = vec!["?"; names.len()].join(", ");
         format!("INSERT INTO {} ({}) VALUES ({places})", self.table, names.join(", "))
     }
@@ -90,7 +118,7 @@ impl<R: Listed> Rows<R> {
         let over = match R::listing().paging {
             Paging::Seq => String::new(),
             Paging::NumberOrCursor => {
-                let changes = self.columns.iter().map(|column| column.name).filter(|name| *name != id);
+                let changes = self.cells.iter().map(Cell::name).filter(|name| *name != id);
                 let changes: Vec<_> = changes.map(|name| format!("{name} = excluded.{name}")).collect();
                 format!(" ON CONFLICT ({id}) DO UPDATE SET {}", changes.join(", "))
             }
@@ -110,16 +138,18 @@ impl<R: Listed> Rows<R> {
         }
         let mut add = db.prepare_cached(&self.add)?;
         for row in rows {
-            for (column, place) in self.columns.iter().zip(1..) {
-                add.raw_bind_parameter(place, Parameter(&(column.value)(row)))?;
+            let values = self.values(row);
+            for (value, place) in values.iter().zip(1..) {
+                add.raw_bind_parameter(place, Parameter(value))?;
             }
             add.raw_execute()?;
-            let number = db.last_insert_rowid();
-            self.texts.iter().try_for_each(|text| text.add(db, number, row))?;
-            if !self.sets.is_empty() {
-                let owner = (R::listing().id.value)(row);
-                self.sets.iter().try_for_each(|set| set.add(db, &owner, row))?;
+            if self.owns_nothing() {
+                continue;
             }
+            let owner =
+                if is_numbered::<R>() { Value::Int(db.last_insert_rowid()) } else { Self::id_of(row) };
+            self.texts.iter().try_for_each(|text| text.add(db, &owner, &values))?;
+            self.sets.iter().try_for_each(|set| set.add(db, &owner, row))?;
         }
         Ok(())
     }
@@ -127,32 +157,39 @@ impl<R: Listed> Rows<R> {
     /// Puts `after` in the place of `before`, which is there and has the same identifier. Only what differs is
     /// written: an index over what stays the same is not touched.
     pub fn change(&self, db: &Connection, before: &R, after: &R) -> rusqlite::Result<()> {
-        let id = &R::listing().id;
-        let mut update = Statement::default();
-        update.push(&format!("UPDATE {} SET ", self.table));
-        let mut differs = false;
-        for column in &self.columns {
-            let value = (column.value)(after);
-            if value != (column.value)(before) {
-                update.push(if differs { ", " } else { "" });
-                update.push(column.name);
-                update.push(" = ");
-                update.bind(&value);
-                differs = true;
-            }
+        let (old, new) = (self.values(before), self.values(after));
+        if !self.owns_nothing() {
+            let owner = self.owner(db, after)?;
+            self.texts.iter().try_for_each(|text| text.change(db, &owner, &old, &new))?;
+            self.sets.iter().try_for_each(|set| set.change(db, &owner, before, after))?;
         }
-        let owner = (id.value)(after);
-        if differs {
-            update.push(&format!(" WHERE {} = ", id.name));
-            update.bind(&owner);
+        let mut update = Statement::default();
+        update.push(&format!("UPDATE {}", self.table));
+        let differing = self.cells.iter().zip(old.iter().zip(&new)).filter(|(_, (old, new))| old != new);
+        for (place, (cell, (_, value))) in differing.enumerate() {
+            update.push(if place == 0 { " SET " } else { ", " });
+            update.push(cell.name());
+            update.push(" = ");
+            update.bind(value);
+        }
+        if old != new {
+            update.push(&format!(" WHERE {} = ", R::listing().id.name));
+            update.bind(&Self::id_of(after));
             update.prepare(db)?.execute(update.parameters())?;
         }
-        self.texts.iter().try_for_each(|text| text.change(db, &owner, before, after))?;
-        self.sets.iter().try_for_each(|set| set.change(db, &owner, before, after))
+        Ok(())
+    }
+
+    /// Removes a row and what it owns.
+    pub fn remove_whole(&self, db: &Connection, row: &R) -> rusqlite::Result<()> {
+        let owner = self.owner(db, row)?;
+        self.texts.iter().try_for_each(|text| text.remove(db, &owner))?;
+        self.sets.iter().try_for_each(|set| set.remove(db, &owner, row))?;
+        self.remove(db, R::id(row))
     }
 
     /// Puts a row: a new one, or, unless it is of a journal, in the place of that with the same identifier. Not for
-    /// tables whose words are searched: what is known of their rows is said by adding and changing.
+    /// tables whose words are searched: an index over them must be told what was there.
     pub fn put(&self, db: &Connection, row: &R) -> rusqlite::Result<()> {
         self.put_all(db, [row])
     }
@@ -163,31 +200,49 @@ impl<R: Listed> Rows<R> {
         db: &Connection,
         rows: impl IntoIterator<Item = &'r R>,
     ) -> rusqlite::Result<()> {
+        debug_assert!(self.texts.is_empty(), "the words of {} would be left out", self.table);
         let mut rows = rows.into_iter().peekable();
         if rows.peek().is_none() {
             return Ok(());
         }
-        debug_assert!(self.texts.is_empty(), "the words of {} would be left out", self.table);
         let mut put = db.prepare_cached(&self.put)?;
         for row in rows {
-            for (column, place) in self.columns.iter().zip(1..) {
-                put.raw_bind_parameter(place, Parameter(&(column.value)(row)))?;
+            for (cell, place) in self.cells.iter().zip(1..) {
+                put.raw_bind_parameter(place, Parameter(&cell.value(row)))?;
             }
             put.raw_execute()?;
-            let owner = (R::listing().id.value)(row);
+            let owner = Self::id_of(row);
             self.sets.iter().try_for_each(|set| set.put(db, &owner, row))?;
         }
         Ok(())
     }
 
-    /// Removes a row, if there is one.
+    /// Removes a row that owns nothing, if there is one.
     pub fn remove(&self, db: &Connection, id: &R::Id) -> rusqlite::Result<()> {
-        let owner = (self.key)(id);
-        let texts = self.texts.iter().map(|text| &text.remove);
-        let sets = self.sets.iter().map(|set| &set.remove);
-        for remove in texts.chain(sets).chain([&self.remove]) {
-            db.prepare_cached(remove)?.execute([Parameter(&owner)])?;
+        db.prepare_cached(&self.remove)?.execute([Parameter(&(self.key)(id))]).map(|_| ())
+    }
+
+    fn owns_nothing(&self) -> bool {
+        self.texts.is_empty() && self.sets.is_empty()
+    }
+
+    fn values(&self, row: &R) -> Vec<Value> {
+        self.cells.iter().map(|cell| cell.value(row)).collect()
+    }
+
+    fn id_of(row: &R) -> Value {
+        (R::listing().id.value)(row)
+    }
+
+    /// What a row that is there is known by to what it owns.
+    fn owner(&self, db: &Connection, row: &R) -> rusqlite::Result<Value> {
+        let id = Self::id_of(row);
+        if !is_numbered::<R>() {
+            return Ok(id);
         }
-        Ok(())
+        let mut number = Statement::default();
+        number.push(&format!("SELECT rowid FROM {} WHERE {} = ", self.table, R::listing().id.name));
+        number.bind(&id);
+        number.prepare(db)?.query_row(number.parameters(), |row| row.get(0).map(Value::Int))
     }
 }

@@ -168,7 +168,7 @@ impl SqliteJournal<Toy> for ToyTables {
             match change {
                 (None, Some(after)) => things.add_all(db, [after])?,
                 (Some(before), Some(after)) => things.change(db, before, after)?,
-                (Some(before), None) => things.remove(db, &before.id)?,
+                (Some(before), None) => things.remove_whole(db, before)?,
                 (None, None) => {}
             }
         }
@@ -182,10 +182,7 @@ impl SqliteJournal<Toy> for ToyTables {
 
 const THING: Table<Thing> = Table {
     name: "things",
-    stored: &[
-        Column { name: "marks", value: |thing: &Thing| thing.marks.join(" ").into() },
-        Column { name: "words", value: |thing: &Thing| thing.words.join(" ").into() },
-    ],
+    stored: &[Column { name: "marks", value: |thing: &Thing| thing.marks.join(" ").into() }],
     columns: &["id", "name", "size", "rank", "note", "path", "marks", "words"],
     from_row: read_thing,
     key: |id| id.as_str().into(),
