@@ -272,7 +272,7 @@ fn reading_ahead_changes_nothing() {
         let pointer = |place: usize| format!("/atomic:operations/{place}/data");
         let is_bad = |operation: &Json| operation.to_string().contains("N13\"");
         if let Some(place) = operations.iter().position(is_bad) {
-            return Err(refuse(&[Fault::new(Problem::AttributeInvalid, "no").at(&pointer(place))]));
+            return Err(refuse(&[Fault::new(Problem::AttributeInvalid, "no").at(pointer(place))]));
         }
         all_created(path, operations)
     };
