@@ -19,9 +19,43 @@ pub(super) enum Way {
     /// All of them are gathered, by the indexes of what is asked for.
     #[default]
     Gathered,
+    /// The same, by the indexes of some conditions alone; of each row found so the others are asked.
+    GatheredBy(Lead),
     /// The list is walked in its order and each row is looked at. No index of what is asked for is used: none serves
     /// the inside of an `IS TRUE`, and what a row owns is looked up for the row.
     Walked,
+}
+
+/// Conditions that one index can serve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// Those over the row's own columns.
+    Columns,
+    /// That at this place, over what a row owns.
+    Owned(usize),
+}
+
+impl Lead {
+    /// That to which the condition at a place belongs.
+    fn of<R>(place: usize, condition: &Condition<R>) -> Self {
+        match condition.filter.test {
+            Test::Holds(_) | Test::Words(_) => Self::Owned(place),
+            _ => Self::Columns,
+        }
+    }
+}
+
+/// The conditions by what can lead to the rows of which they hold.
+pub(super) fn leads<R>(conditions: &[Condition<R>]) -> Vec<(Lead, Vec<&Condition<R>>)> {
+    let mut leads: Vec<(Lead, Vec<_>)> = Vec::new();
+    for (place, condition) in conditions.iter().enumerate() {
+        let lead = Lead::of(place, condition);
+        match leads.iter_mut().find(|(other, _)| *other == lead) {
+            Some((_, together)) => together.push(condition),
+            None => leads.push((lead, vec![condition])),
+        }
+    }
+    leads
 }
 
 /// Appends all conditions, each behind ` AND `.
@@ -29,33 +63,33 @@ pub(super) fn push_conditions<R: Listed>(
     statement: &mut Statement,
     columns: &Columns,
     table: &str,
-    conditions: &[Condition<R>],
+    conditions: &[&Condition<R>],
     way: Way,
 ) {
-    for condition in conditions {
-        statement.push(" AND (");
-        match way {
-            Way::Gathered => push_condition(statement, columns, table, condition, way),
-            Way::Walked => {
-                statement.push("(");
-                push_condition(statement, columns, table, condition, way);
-                statement.push(") IS TRUE");
-            }
-        }
-        statement.push(")");
+    for (place, condition) in conditions.iter().enumerate() {
+        let lead = Lead::of(place, condition);
+        let looked_at = match way {
+            Way::Gathered => false,
+            Way::GatheredBy(leading) => lead == Lead::Columns && leading != lead,
+            Way::Walked => true,
+        };
+        statement.push(if looked_at { " AND ((" } else { " AND (" });
+        let way = if way == Way::GatheredBy(lead) { Way::Gathered } else { way };
+        push_condition(statement, columns, table, condition, way);
+        statement.push(if looked_at { ") IS TRUE)" } else { ")" });
     }
-    if way == Way::Gathered {
-        push_leads(statement, columns, table, conditions);
+    if matches!(way, Way::Gathered | Way::GatheredBy(Lead::Columns)) {
+        push_stretches(statement, columns, table, conditions);
     }
 }
 
 /// Appends that a column has any of the values it has, where bounds are asked for of the column behind it in an
 /// order: the index of that order then leads to them, one stretch for each value. An order begins with few values.
-fn push_leads<R: Listed>(
+fn push_stretches<R: Listed>(
     statement: &mut Statement,
     columns: &Columns,
     table: &str,
-    conditions: &[Condition<R>],
+    conditions: &[&Condition<R>],
 ) {
     for sort in R::listing().sorts {
         let [lead, bounded] = sort.columns else { continue };
@@ -106,13 +140,19 @@ fn push_condition<R: Listed>(
             statement.push(")");
         }
         Test::Holds(many) => {
-            statement.push(&format!("{} IN (SELECT owner FROM {} WHERE ", owner::<R>(), many.table));
+            let row = format!("{}{}", unindexed(way), owner::<R>());
+            statement.push(&format!("{row} IN (SELECT owner FROM {} WHERE ", many.table));
             push_owned(statement, values);
             statement.push(")");
         }
         Test::Words(_) if way == Way::Walked => push_words_of_row(statement, values),
-        Test::Words(many) => push_words(statement, many, values),
+        Test::Words(many) => push_words(statement, many, values, way),
     }
+}
+
+/// What keeps an index from being used for the column behind it, where another condition leads.
+fn unindexed(way: Way) -> &'static str {
+    if matches!(way, Way::GatheredBy(_)) { "+" } else { "" }
 }
 
 /// The column by which what a row owns knows it.
@@ -122,11 +162,13 @@ fn owner<R: Listed>() -> &'static str {
 
 /// Makes a statement that counts the rows of which a single condition holds, where what they own tells it alone.
 /// Whether it did.
-pub(super) fn push_owned_count<R: Listed>(statement: &mut Statement, conditions: &[Condition<R>]) -> bool {
+pub(super) fn push_owned_count<R: Listed>(statement: &mut Statement, conditions: &[&Condition<R>]) -> bool {
     let [Condition { filter, values, .. }] = conditions else { return false };
     match (&filter.test, values.as_slice()) {
-        (Test::Holds(many), [Value::Text(_)]) => {
-            statement.push(&format!("SELECT count(*) FROM {} WHERE ", many.table));
+        (Test::Holds(many), values) => {
+            // What holds several of the values is one all the same.
+            let counted = if values.len() == 1 { "*" } else { "DISTINCT owner" };
+            statement.push(&format!("SELECT count({counted}) FROM {} WHERE ", many.table));
             push_owned(statement, values);
             true
         }
@@ -194,11 +236,11 @@ fn push_owned(statement: &mut Statement, values: &[Value]) {
 }
 
 /// The row has all the words of every text, the last word of each as a prefix.
-fn push_words<R>(statement: &mut Statement, many: &Many<R>, values: &[Value]) {
-    let table = many.table;
+fn push_words<R>(statement: &mut Statement, many: &Many<R>, values: &[Value], way: Way) {
+    let (table, plus) = (many.table, unindexed(way));
     statement.push("TRUE");
     for phrase in texts(values).filter_map(match_phrase) {
-        statement.push(&format!(" AND rowid IN (SELECT rowid FROM {table} WHERE {table} MATCH "));
+        statement.push(&format!(" AND {plus}rowid IN (SELECT rowid FROM {table} WHERE {table} MATCH "));
         statement.bind(&phrase.into());
         statement.push(")");
     }

@@ -7,7 +7,7 @@ use catalog_core::{
         cursor::Cursor,
         document::{Piece, Piecewise},
         field::{Listed, Paging},
-        query::{Query, Window},
+        query::{Condition, Query, Window},
         value::Value,
     },
     engine::{Page, RankKey, Ranks, Spot},
@@ -16,7 +16,7 @@ use rusqlite::{Connection, Row};
 
 use super::{
     compare::Side,
-    condition::{Way, push_conditions, push_owned_count},
+    condition::{Way, leads, push_conditions, push_owned_count},
     counts::Counts,
     place::{Step, push_order, push_place},
     sequence::value,
@@ -84,12 +84,17 @@ pub(crate) fn page<R: Listed, T>(
         .columns()
         .into_iter()
         .map(|(column, descending)| Step { column: columns.get(table, column.name), descending });
-    let list = List { db: &snapshot, rows, columns, query, steps: steps.collect() };
-    let is_filtered = !query.conditions.is_empty();
     let known = shelf.map(|shelf| shelf.at(&snapshot)).transpose()?;
+    let counts = match &known {
+        Some(known) => known.counts(),
+        None => (own, version(&snapshot)?),
+    };
+    let list = List { db: &snapshot, rows, columns, query, steps: steps.collect(), counts };
+    let is_filtered = !query.conditions.is_empty();
+    let gathering = list.gathering()?;
     let total = || match known.as_ref().and_then(Known::rows).filter(|_| !is_filtered) {
         Some(rows) => Ok(rows),
-        None => list.counted(known.as_ref(), own),
+        None => list.counted(&list.conditions(), gathering.way),
     };
     match &query.window {
         Window::Number { number, size } => {
@@ -99,9 +104,9 @@ pub(crate) fn page<R: Listed, T>(
                 .and_then(|(order, turned)| Some(Ranked { ranks: known.as_ref()?.ranks(order)?, turned }));
             let items = match ranked {
                 _ if start >= total => Vec::new(),
-                Some(ranked) if is_filtered => list.found(&ranked, total, start, *size)?,
+                Some(ranked) if is_filtered => list.found(&ranked, &gathering, total, start, *size)?,
                 Some(ranked) if start > 0 => list.ranked(&ranked, start, *size)?,
-                _ => list.items(&Span { start, limit: *size, ..Span::default() })?,
+                _ => list.items(&Span { start, limit: *size, way: gathering.way, ..Span::default() })?,
             };
             let more_after = start + (items.len() as u64) < total;
             let counted = R::listing().paging == Paging::NumberOrCursor || !is_filtered;
@@ -114,8 +119,8 @@ pub(crate) fn page<R: Listed, T>(
                 Paging::Seq => Some(list.span()?),
             };
             let page = match (after, before) {
-                (None, Some(before)) => list.before(before, *size)?,
-                _ => list.after(after.as_ref(), before.as_ref(), *size)?,
+                (None, Some(before)) => list.before(before, *size, gathering.way)?,
+                _ => list.after(after.as_ref(), before.as_ref(), *size, gathering.way)?,
             };
             Ok(Page { total, ..page })
         }
@@ -129,6 +134,16 @@ struct List<'a, R: Listed, T> {
     columns: &'a Columns,
     query: &'a Query<R>,
     steps: Vec<Step>,
+    /// What was counted in the state that is read, for all who read where its states have numbers, else by this
+    /// connection; and its number.
+    counts: (&'a Mutex<Counts>, i64),
+}
+
+/// How the rows are gathered of which the conditions hold.
+struct Gathering {
+    way: Way,
+    /// How many rows are gathered, of which not all conditions hold; where none leads, as many as there are in all.
+    rows: Option<u64>,
 }
 
 /// The ranks of the table's rows in the order of a list, or in the opposite one.
@@ -149,18 +164,35 @@ impl Ranked<'_> {
 const LOOKS: u64 = 4;
 
 impl<R: Listed, T> List<'_, R, T> {
-    /// How many there are, counted once for each state of the database: for all who read, where its states have
-    /// numbers, else for this connection.
-    fn counted(&self, known: Option<&Known<'_>>, own: &Mutex<Counts>) -> rusqlite::Result<u64> {
-        let mut statement = Statement::default();
-        if !push_owned_count(&mut statement, &self.query.conditions) {
-            statement.push("SELECT count(*)");
-            self.push_from(&mut statement, Way::Gathered);
+    fn conditions(&self) -> Vec<&Condition<R>> {
+        self.query.conditions.iter().collect()
+    }
+
+    /// Several conditions are met by gathering the fewest rows that one of them leads to.
+    fn gathering(&self) -> rusqlite::Result<Gathering> {
+        let leads = leads(&self.query.conditions);
+        if leads.len() < 2 {
+            return Ok(Gathering { way: Way::Gathered, rows: None });
         }
-        let (counts, state) = match known {
-            Some(known) => known.counts(),
-            None => (own, self.version()?),
-        };
+        let mut fewest: Option<(u64, Way)> = None;
+        for (lead, conditions) in leads {
+            let rows = self.counted(&conditions, Way::Gathered)?;
+            if fewest.is_none_or(|(fewest, _)| rows < fewest) {
+                fewest = Some((rows, Way::GatheredBy(lead)));
+            }
+        }
+        let (rows, way) = fewest.unzip();
+        Ok(Gathering { way: way.unwrap_or_default(), rows })
+    }
+
+    /// Of how many rows these conditions hold, counted once for each state of the database.
+    fn counted(&self, conditions: &[&Condition<R>], way: Way) -> rusqlite::Result<u64> {
+        let mut statement = Statement::default();
+        if !push_owned_count(&mut statement, conditions) {
+            statement.push("SELECT count(*)");
+            self.push_from(&mut statement, conditions, way);
+        }
+        let (counts, state) = self.counts;
         let counts = || counts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rows) = counts().find(state, &statement) {
             return Ok(rows);
@@ -168,11 +200,6 @@ impl<R: Listed, T> List<'_, R, T> {
         let rows = self.number(&statement)?;
         counts().put(state, statement, rows);
         Ok(rows)
-    }
-
-    /// The state of the database, as this connection numbers it.
-    fn version(&self) -> rusqlite::Result<i64> {
-        self.db.prepare_cached("PRAGMA data_version")?.query_row((), |row| row.get(0))
     }
 
     /// How many rows a whole journal or feed has. Its numbers have no holes, so the ends tell it.
@@ -202,9 +229,16 @@ impl<R: Listed, T> List<'_, R, T> {
     ///
     /// Where those are many, the page is found soonest by walking the list; where they are few, by gathering them.
     /// They may stand anywhere, so no more rows are walked over than gathering would cost.
-    fn found(&self, ranked: &Ranked<'_>, total: u64, start: u64, size: u32) -> rusqlite::Result<Vec<T>> {
+    fn found(
+        &self,
+        ranked: &Ranked<'_>,
+        gathering: &Gathering,
+        total: u64,
+        start: u64,
+        size: u32,
+    ) -> rusqlite::Result<Vec<T>> {
         let wanted = u64::from(size).min(total - start);
-        let rows_max = total.saturating_mul(LOOKS);
+        let rows_max = gathering.rows.unwrap_or(total).saturating_mul(LOOKS);
         let expected = (start + wanted).saturating_mul(ranked.ranks.rows()) / total.max(1);
         if expected < rows_max / 2 {
             let (fence, up_to) = match ranked.spot(rows_max) {
@@ -220,41 +254,47 @@ impl<R: Listed, T> List<'_, R, T> {
                 return Ok(walked);
             }
         }
-        self.items(&Span { start, limit: size, ..Span::default() })
+        self.items(&Span { start, limit: size, way: gathering.way, ..Span::default() })
     }
 
     /// The page behind a place, up to another one.
-    fn after(&self, after: Option<&Cursor>, before: Option<&Cursor>, size: u32) -> rusqlite::Result<Page<T>> {
+    fn after(
+        &self,
+        after: Option<&Cursor>,
+        before: Option<&Cursor>,
+        size: u32,
+        way: Way,
+    ) -> rusqlite::Result<Page<T>> {
         let after_side = after.map(|after| (after, Side::Above));
         let before_side = before.map(|before| (before, Side::Below));
         let sides = after_side.into_iter().chain(before_side).collect();
-        let mut items = self.items(&Span { sides, limit: size + 1, ..Span::default() })?;
+        let mut items = self.items(&Span { sides, limit: size + 1, way, ..Span::default() })?;
         let more_after = items.len() > size as usize;
         items.truncate(size as usize);
         let more_before = match after {
-            Some(cursor) => self.any(cursor, Side::UpTo)?,
+            Some(cursor) => self.any(cursor, Side::UpTo, way)?,
             None => false,
         };
         Ok(Page { items, total: None, more_before, more_after })
     }
 
     /// The page that ends before a place.
-    fn before(&self, before: &Cursor, size: u32) -> rusqlite::Result<Page<T>> {
+    fn before(&self, before: &Cursor, size: u32, way: Way) -> rusqlite::Result<Page<T>> {
         let sides = vec![(before, Side::Below)];
-        let span = Span { sides, limit: size + 1, backwards: true, ..Span::default() };
+        let span = Span { sides, limit: size + 1, backwards: true, way, ..Span::default() };
         let mut items = self.items(&span)?;
         let more_before = items.len() > size as usize;
         if more_before {
             items.remove(0);
         }
-        Ok(Page { items, total: None, more_before, more_after: self.any(before, Side::From)? })
+        Ok(Page { items, total: None, more_before, more_after: self.any(before, Side::From, way)? })
     }
 
     /// Whether any item is on that side of a place.
-    fn any(&self, cursor: &Cursor, side: Side) -> rusqlite::Result<bool> {
+    fn any(&self, cursor: &Cursor, side: Side, way: Way) -> rusqlite::Result<bool> {
         let mut statement = Statement::default();
         statement.push("SELECT EXISTS (SELECT 1");
-        self.push_from(&mut statement, Way::Gathered);
+        self.push_from(&mut statement, &self.conditions(), way);
         self.push_side(&mut statement, cursor, side);
         statement.push(")");
         Ok(self.number(&statement)? > 0)
@@ -270,7 +310,7 @@ impl<R: Listed, T> List<'_, R, T> {
             statement.push(column);
         }
         statement.push(&format!(" FROM (SELECT {id} AS place"));
-        self.push_from(&mut statement, span.way);
+        self.push_from(&mut statement, &self.conditions(), span.way);
         for (cursor, side) in &span.sides {
             self.push_side(&mut statement, cursor, *side);
         }
@@ -287,9 +327,9 @@ impl<R: Listed, T> List<'_, R, T> {
         prepared.query_map(statement.parameters(), |row| (self.rows.read)(row))?.collect()
     }
 
-    fn push_from(&self, statement: &mut Statement, way: Way) {
+    fn push_from(&self, statement: &mut Statement, conditions: &[&Condition<R>], way: Way) {
         statement.push(&format!(" FROM {} WHERE TRUE", self.rows.table));
-        push_conditions(statement, self.columns, self.rows.table, &self.query.conditions, way);
+        push_conditions(statement, self.columns, self.rows.table, conditions, way);
     }
 
     fn push_side(&self, statement: &mut Statement, cursor: &Cursor, side: Side) {
@@ -302,6 +342,11 @@ impl<R: Listed, T> List<'_, R, T> {
         let number: i64 = statement.prepare(self.db)?.query_row(statement.parameters(), |row| row.get(0))?;
         Ok(u64::try_from(number).unwrap_or(0))
     }
+}
+
+/// The state of the database, as a connection numbers it.
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.prepare_cached("PRAGMA data_version")?.query_row((), |row| row.get(0))
 }
 
 fn cursor(key: &RankKey) -> Cursor {
