@@ -58,6 +58,15 @@ async function read(locale: Locale, part: string): Promise<Messages> {
   return part === FIRST ? { ...words } : { [part]: words.default }
 }
 
+/**
+ * The language with the region that dates are written as in: the reader's own, where the browser names one. English
+ * of no region is Britain's, whose order of day and month most of Europe reads aright.
+ */
+export function writtenIn(locale: string): string {
+  const own = navigator.languages.find((language) => language.startsWith(`${locale}-`))
+  return own ?? (locale === 'en' ? 'en-GB' : locale)
+}
+
 function firstLocale(): Locale {
   const lang = document.documentElement.lang
   return LOCALES.find((locale) => locale === lang) ?? 'en'
