@@ -46,7 +46,7 @@ test('make a location, ship stock to it, mark it as received, and go back in tim
   await page.getByRole('link', { name: 'Locations' }).click()
   const onTheWay = page.getByRole('region', { name: 'On the way' })
   await onTheWay.getByText('Main to Cellar').waitFor()
-  await onTheWay.getByText(/^5\/4\/31, 10:30/).waitFor()
+  await onTheWay.getByText(/^04\/05\/2031, 10:30/).waitFor()
   await onTheWay.getByRole('button', { name: /^Received: 4 × .*, Main to Cellar$/ }).click()
   await onTheWay.getByText('Nothing is on its way between locations.').waitFor()
   expect(await levels(shop, product)).toEqual(
