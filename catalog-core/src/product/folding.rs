@@ -14,16 +14,34 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let unmarked = unmarked(text);
-    let lower = unmarked.chars().flat_map(char::to_lowercase);
-    lower.map(|char| if char == 'ς' { 'σ' } else { char }).collect()
+    let mut folded = String::with_capacity(unmarked.len());
+    for char in unmarked.chars() {
+        if char.is_ascii() {
+            folded.push(char.to_ascii_lowercase());
+        } else {
+            folded.extend(char.to_lowercase().map(|char| if char == 'ς' { 'σ' } else { char }));
+        }
+    }
+    folded
 }
 
-/// The text decomposed, without marks.
+/// The text decomposed, without marks. ASCII decomposes to itself and is no mark, so only what stands between is
+/// looked up.
 #[cfg(not(target_family = "wasm"))]
 fn unmarked(text: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-    text.nfkd().filter(|char| !is_combining_mark(*char)).collect()
+    let mut unmarked = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (ascii, others) = rest.split_at(rest.find(|char: char| !char.is_ascii()).unwrap_or(rest.len()));
+        unmarked.push_str(ascii);
+        let (others, behind) =
+            others.split_at(others.find(|char: char| char.is_ascii()).unwrap_or(others.len()));
+        unmarked.extend(others.nfkd().filter(|char| !is_combining_mark(*char)));
+        rest = behind;
+    }
+    unmarked
 }
 
 /// The same by the tables of Unicode that a browser has anyway: ours would be an eighth of what a page loads for a
@@ -39,8 +57,17 @@ pub fn words(text: &str) -> Vec<String> {
     fold(text)
         .split(|char: char| !char.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| word.chars().take(WORD_CHARS_MAX).collect())
+        .map(|word| counted(word).to_owned())
         .collect()
+}
+
+/// As much of a word as counts.
+fn counted(word: &str) -> &str {
+    if word.len() <= WORD_CHARS_MAX {
+        return word;
+    }
+    let end = word.char_indices().nth(WORD_CHARS_MAX).map_or(word.len(), |(end, _)| end);
+    word.get(..end).unwrap_or(word)
 }
 
 /// The words of a code such as a SKU: its parts, and all of them as one when there are several, so that
@@ -48,7 +75,7 @@ pub fn words(text: &str) -> Vec<String> {
 pub fn code_words(code: &str) -> Vec<String> {
     let mut words = words(code);
     if words.len() > 1 {
-        words.push(words.concat().chars().take(WORD_CHARS_MAX).collect());
+        words.push(counted(&words.concat()).to_owned());
     }
     words
 }
@@ -110,6 +137,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_folds_as_a_whole(text in "[a-zÀ-ſ\u{300}-\u{310}가-힣ﬁς ]{0,24}") {
+            use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+            let whole = text.nfkd().filter(|char| !is_combining_mark(*char)).flat_map(char::to_lowercase);
+            let whole: String = whole.map(|char| if char == 'ς' { 'σ' } else { char }).collect();
+            prop_assert_eq!(fold(&text), whole);
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in any::<String>()) {
             let folded = fold(&text);
