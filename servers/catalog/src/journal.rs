@@ -75,11 +75,12 @@ impl SqliteJournal<Catalogue> for Tables {
         for (before, after) in catalogue.products.changes() {
             let Some(after) = after else { continue };
             facets.join(after);
-            match before {
-                Some(before) => ROWS.products.change(db, before, after)?,
-                None => ROWS.products.add_all(db, [after])?,
+            if let Some(before) = before {
+                ROWS.products.change(db, before, after)?;
             }
         }
+        let new = |(before, after): (Option<&_>, _)| if before.is_none() { after } else { None };
+        ROWS.products.add_all(db, catalogue.products.changes().filter_map(new))?;
         facets.store(db)?;
         for (id, _) in catalogue.deleted.drafted() {
             db.prepare_cached("INSERT OR IGNORE INTO deleted_products (id) VALUES (?)")?

@@ -3,12 +3,16 @@
 use std::sync::LazyLock;
 
 use catalog_core::{
-    api::field::Column,
+    api::{field::Column, value::Value},
     product::{Category, CategoryCount, Product, ProductEvent, Tag, TagCount, Variant},
 };
 use rusqlite::Row;
-use serde_json::{from_str, to_string};
+use serde::Serialize;
+use serde_json::{from_str, to_writer};
 use trastienda_storage::{Lists, Records, Rows, Table, unreadable};
+
+/// As long as most records are at most.
+const RECORD_BYTES: usize = 1024;
 
 /// The tables of the Product service in a file.
 #[derive(Debug)]
@@ -19,7 +23,7 @@ pub(crate) const PRODUCTS: Table<Product> = Table {
     name: "products",
     stored: &[
         Column { name: "variant", value: |product: &Product| variant(product).map(Variant::key).into() },
-        Column { name: "record", value: |product| to_string(product).unwrap_or_default().into() },
+        Column { name: "record", value: |product| record(product) },
     ],
     columns: &["record"],
     from_row: |row| from_str(row.get_ref(0)?.as_str()?).map_err(|error| unreadable(0, error)),
@@ -31,7 +35,7 @@ pub(crate) const EVENTS: Table<ProductEvent> = Table {
     name: "product_events",
     stored: &[
         Column { name: "at", value: |event: &ProductEvent| event.at.get().into() },
-        Column { name: "record", value: |event| to_string(event).unwrap_or_default().into() },
+        Column { name: "record", value: |event| record(event) },
     ],
     columns: &["record"],
     from_row: |row| from_str(row.get_ref(0)?.as_str()?).map_err(|error| unreadable(0, error)),
@@ -93,6 +97,14 @@ impl Lists<TagCount> for Tables {
 /// What must be unique beside the SKU.
 pub(crate) fn variant(product: &Product) -> Option<&Variant> {
     product.attributes.variant.as_ref()
+}
+
+/// The whole of a row as JSON, in a text that seldom has to grow while it is written.
+fn record(row: &impl Serialize) -> Value {
+    let mut record = Vec::with_capacity(RECORD_BYTES);
+    // Nothing of a row is unknown to JSON, and a vector takes whatever is written.
+    let written = to_writer(&mut record, row).ok().and_then(|()| String::from_utf8(record).ok());
+    written.unwrap_or_default().into()
 }
 
 fn text(row: &Row<'_>) -> rusqlite::Result<String> {

@@ -19,6 +19,8 @@ use crate::table::{Parameter, Table};
 pub struct Rows<R: Listed> {
     table: &'static str,
     cells: Vec<Cell<R>>,
+    /// The column of which alone a row is made.
+    whole: Option<&'static str>,
     add: String,
     put: String,
     remove: String,
@@ -60,6 +62,7 @@ impl<R: Listed> Rows<R> {
         let mut rows = Self {
             table: name,
             cells: vec![Cell::One(&listing.id)],
+            whole: if let [whole] = table.columns { Some(whole) } else { None },
             add: String::new(),
             put: String::new(),
             remove: format!("DELETE FROM {name} WHERE {} = ?", listing.id.name),
@@ -157,7 +160,12 @@ impl<R: Listed> Rows<R> {
     /// Puts `after` in the place of `before`, which is there and has the same identifier. Only what differs is
     /// written: an index over what stays the same is not touched.
     pub fn change(&self, db: &Connection, before: &R, after: &R) -> rusqlite::Result<()> {
-        let (old, new) = (self.values(before), self.values(after));
+        // What the whole row is made of differs whenever anything does; it is not made once more to see that.
+        let old = self.cells.iter().map(|cell| match self.whole {
+            Some(whole) if whole == cell.name() => Value::Null,
+            _ => cell.value(before),
+        });
+        let (old, new) = (old.collect::<Vec<_>>(), self.values(after));
         if !self.owns_nothing() {
             let owner = self.owner(db, after)?;
             self.texts.iter().try_for_each(|text| text.change(db, &owner, &old, &new))?;
