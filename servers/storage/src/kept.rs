@@ -13,7 +13,7 @@ use catalog_core::{
     engine::{Answer, Fingerprint, Kept, Once, Scope},
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::table::unreadable;
 
@@ -33,17 +33,17 @@ pub(crate) fn append(db: &Connection, kept: &[Kept]) -> rusqlite::Result<Vec<Pla
     }
     let mut insert = db.prepare_cached(
         "INSERT INTO kept (scope, fingerprint, at, status, headers, body)
-         VALUES (:scope, :fingerprint, :at, :status, :headers, :body)",
+         VALUES (?, ?, ?, ?, ?, ?)",
     )?;
     let append = |Kept { once, at, answer }: &Kept| {
-        insert.execute(named_params! {
-            ":scope": &once.scope.0[..],
-            ":fingerprint": &once.fingerprint.0[..],
-            ":at": at.get(),
-            ":status": answer.status,
-            ":headers": headers_text(&answer.headers),
-            ":body": &answer.body[..],
-        })?;
+        insert.execute((
+            &once.scope.0[..],
+            &once.fingerprint.0[..],
+            at.get(),
+            answer.status,
+            headers_text(&answer.headers),
+            &answer.body[..],
+        ))?;
         Ok(Place { scope: once.scope, number: db.last_insert_rowid() })
     };
     kept.iter().map(append).collect()
@@ -90,9 +90,13 @@ fn read(scope: Scope, row: &Row<'_>) -> rusqlite::Result<Kept> {
 
 /// One header a line. A value that is no text is left out; the engine writes none.
 fn headers_text(headers: &HeaderMap) -> String {
-    let line =
-        |(name, value): (&HeaderName, &HeaderValue)| Some(format!("{name}: {}\n", value.to_str().ok()?));
-    headers.iter().filter_map(line).collect()
+    let mut text = String::new();
+    for (name, value) in headers {
+        if let Ok(value) = value.to_str() {
+            text.extend([name.as_str(), ": ", value, "\n"]);
+        }
+    }
+    text
 }
 
 fn read_headers(text: &str) -> Option<HeaderMap> {

@@ -1,7 +1,7 @@
 //! The list of purchases.
 //!
 //! In a store, a purchase's columns are `id`, `status`, `reference` and `at`; the products of its lines stand
-//! in `purchase_products`.
+//! in `purchase_products`, which may be a view over the movements.
 
 use std::collections::BTreeSet;
 
