@@ -12,7 +12,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared: more than a service has.
 const STATEMENTS_MAX: usize = 64;
 /// Pages that the writer holds, in KiB: the inner pages of every index, so that a commit reads nothing.
-const CACHE_KIB: i64 = 16 * 1024;
+const CACHE_KIB: i64 = 8 * 1024;
 /// Pages that each connection to read with holds, in KiB: the inner pages, and what one page of a list needs.
 const READER_CACHE_KIB: i64 = 1024;
 /// The log is cut back to this after it was written into the file.
