@@ -45,11 +45,15 @@ impl SqliteJournal<Stock> for Tables {
         let webhooks = webhooks::open(db)?;
         Ok(Stock {
             webhooks,
-            purchases: Tracked::up_to(last_id(db, "purchases", PurchaseId::parse)?),
-            reservations: Tracked::up_to(last_id(db, "reservations", ReservationId::parse)?),
-            transfers: Tracked::up_to(last_id(db, "transfers", TransferId::parse)?),
-            returns: Tracked::up_to(last_id(db, "returns", ReturnId::parse)?),
-            adjustments: Tracked::up_to(last_id(db, "adjustments", AdjustmentId::parse)?),
+            purchases: Tracked::up_to(last_id(db, "SELECT max(id) FROM purchases", PurchaseId::parse)?),
+            reservations: Tracked::up_to(last_id(
+                db,
+                "SELECT max(id) FROM reservations",
+                ReservationId::parse,
+            )?),
+            transfers: Tracked::up_to(last_id(db, "SELECT max(id) FROM transfers", TransferId::parse)?),
+            returns: Tracked::up_to(last_id(db, "SELECT max(id) FROM returns", ReturnId::parse)?),
+            adjustments: Tracked::up_to(last_id(db, "SELECT max(id) FROM adjustments", AdjustmentId::parse)?),
             ..Stock::at(held, movement, event)
         })
     }
@@ -123,8 +127,8 @@ fn exists(db: &Connection, sql: &str, id: &str) -> rusqlite::Result<bool> {
 }
 
 /// The last identifier of a table. Identifiers stand there in the order of their numbers.
-fn last_id<T>(db: &Connection, table: &str, parse: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
-    let last: Option<String> = db.query_row(&format!("SELECT max(id) FROM {table}"), (), |row| row.get(0))?;
+fn last_id<T>(db: &Connection, sql: &str, parse: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+    let last: Option<String> = db.query_row(sql, (), |row| row.get(0))?;
     last.map(|id| parse(&id).ok_or_else(|| unreadable(0, "no identifier"))).transpose()
 }
 
