@@ -69,21 +69,25 @@ impl Resource for Product {
 impl Piecewise for Product {
     /// What is kept is what is shown, but for two things: the variant is one member, or `null`, where group and
     /// options are shown; and version and moments stand behind the attributes. A bare quote ends a text, so none
-    /// holds what is looked for here, and the keys that are free stand where it is not looked for.
+    /// holds what is looked for here, and the keys that are free stand where it is not looked for. Before the
+    /// attributes there is only the id, which holds no brace. A character is found sooner than a text.
     fn cut_attributes(json: &str) -> Option<String> {
-        let (_, json) = json.split_once(",\"attributes\":{")?;
+        let (id, json) = json.strip_prefix('{')?.split_once('{')?;
+        if !id.ends_with(",\"attributes\":") {
+            return None;
+        }
         let (before, json) = json.split_once(",\"variant\":")?;
         let (variant, images) = match json.strip_prefix("null,\"images\":[") {
             Some(images) => ("\"group\":null,\"options\":{}", images),
             None => json.strip_prefix('{')?.split_once("},\"images\":[")?,
         };
-        let (images, behind) = images.rsplit_once("},\"version\":")?;
-        Some(["{", before, ",", variant, ",\"images\":[", images, ",\"version\":", behind].concat())
+        let behind = behind_attributes(images)?;
+        let images = images.strip_suffix(behind)?.strip_suffix("},")?;
+        Some(["{", before, ",", variant, ",\"images\":[", images, ",", behind].concat())
     }
 
-    /// Behind the version are only moments, which hold no quote.
     fn tag_of(attributes: &str) -> Option<&str> {
-        attributes.rsplit_once(",\"version\":")?.1.split(',').next()
+        behind_attributes(attributes)?.strip_prefix("\"version\":")?.split(',').next()
     }
 
     fn write_relationships_of(id: &str, out: &mut Relationships<'_>) {
@@ -92,6 +96,12 @@ impl Piecewise for Product {
             out.related("inventory", &related);
         }
     }
+}
+
+/// Version and moments, which end a record as they end what is shown: three members without a comma in them.
+fn behind_attributes(json: &str) -> Option<&str> {
+    let (place, _) = json.rmatch_indices(',').nth(2)?;
+    json.get(place + 1..).filter(|members| members.starts_with("\"version\":"))
 }
 
 /// The JSON:API type.
