@@ -9,7 +9,7 @@ use catalog_core::{
 use rusqlite::Row;
 use serde::Serialize;
 use serde_json::{from_str, to_writer};
-use trastienda_storage::{Lists, Records, Rows, Table, unreadable};
+use trastienda_storage::{Lists, Records, Rows, Table, Tally, unreadable};
 
 /// As long as most records are at most.
 const RECORD_BYTES: usize = 1024;
@@ -76,6 +76,10 @@ const TAGS: Table<TagCount> = Table {
 
 impl Lists<Product> for Tables {
     const TABLE: Table<Product> = PRODUCTS;
+    const TALLIES: &'static [Tally] = &[
+        Tally { filter: "filter[category]", table: CATEGORIES.name, rows: "products_all" },
+        Tally { filter: "filter[tag]", table: TAGS.name, rows: "products_all" },
+    ];
 }
 
 impl Records<Product> for Tables {

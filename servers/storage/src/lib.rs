@@ -32,5 +32,5 @@ pub use ranks::{Ranked, RankedTable};
 pub use sql::Rows;
 pub use sqlite::{Archive, Feed, Format, Keeper, Sqlite, SqliteJournal, Workshop};
 pub use store::Store;
-pub use table::{Lists, Records, Table, unreadable};
+pub use table::{Lists, Records, Table, Tally, unreadable};
 pub use url::{DatabaseUrl, UrlError};

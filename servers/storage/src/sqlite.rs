@@ -129,7 +129,7 @@ impl<D: Domain, S: SqliteJournal<D>> Commands<D> for Sqlite<D, S> {
 
 impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D, S> {
     async fn page(&self, query: &Query<R>) -> Result<Page<R>, StoreError> {
-        self.page_of(query, Reading::whole(&S::TABLE)).await
+        self.page_of(query, Reading::whole(&S::TABLE).told_by(S::TALLIES)).await
     }
 
     async fn get(&self, id: &R::Id) -> Result<Option<R>, StoreError> {
@@ -140,7 +140,7 @@ impl<D: Domain, S: SqliteJournal<D> + Lists<R>, R: Listed> Reads<R> for Sqlite<D
 
 impl<D: Domain, S: SqliteJournal<D> + Records<R>, R: Piecewise> Pieces<R> for Sqlite<D, S> {
     async fn pieces(&self, query: &Query<R>) -> Result<Option<Page<Piece>>, StoreError> {
-        Ok(Some(self.page_of(query, Reading::pieces(&S::TABLE, S::RECORD, query)).await?))
+        Ok(Some(self.page_of(query, Reading::pieces(&S::TABLE, S::RECORD, query).told_by(S::TALLIES)).await?))
     }
 
     async fn piece(&self, id: &R::Id) -> Result<Option<Piece>, StoreError> {

@@ -29,6 +29,19 @@ pub struct Table<R: Listed + 'static> {
 pub trait Lists<R: Listed> {
     /// The table.
     const TABLE: Table<R>;
+    /// What is counted of it with every write.
+    const TALLIES: &'static [Tally] = &[];
+}
+
+/// A table that says of how many rows a filter holds, by the value that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Tally {
+    /// The filter.
+    pub filter: &'static str,
+    /// The table, whose `id` is the value.
+    pub table: &'static str,
+    /// The column with the count.
+    pub rows: &'static str,
 }
 
 /// Tables among which that of `R` keeps the whole of a row as JSON.

@@ -172,13 +172,17 @@ async fn documents(store: &Store) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     (whole, pieces)
 }
 
-const PRODUCTS: [&str; 11] = [
+const PRODUCTS: [&str; 15] = [
     "",
     "sort=-name,price&page[size]=2",
     "sort=price&page[number]=2&page[size]=2",
     "filter[sku]=Ç-3,b-2",
     "filter[tag]=casa,té&sort=-updatedAt",
     "filter[category]=casa/té",
+    "filter[category]=casa&page[size]=2",
+    "filter[tag]=casa&page[size]=1",
+    "filter[tag]=none",
+    "filter[tag]=regalo&filter[price][lte]=3&filter[search]=t",
     "filter[group]=taza",
     "filter[status]=active,draft&filter[currency]=EUR",
     "filter[price][gte]=1&filter[price][lte]=3",

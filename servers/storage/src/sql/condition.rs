@@ -11,7 +11,10 @@ use super::{
     many::is_numbered,
     statement::Statement,
 };
-use crate::sqlite::{Column, Columns};
+use crate::{
+    sqlite::{Column, Columns},
+    table::Tally,
+};
 
 /// How rows are found of which conditions hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,6 +161,25 @@ fn unindexed(way: Way) -> &'static str {
 /// The column by which what a row owns knows it.
 fn owner<R: Listed>() -> &'static str {
     if is_numbered::<R>() { "rowid" } else { R::listing().id.name }
+}
+
+/// Makes a statement that looks up of how many rows a single condition holds, where that is counted with every
+/// write. Whether it did.
+pub(super) fn push_tally<R>(
+    statement: &mut Statement,
+    tallies: &[Tally],
+    conditions: &[&Condition<R>],
+) -> bool {
+    let [Condition { filter, values, .. }] = conditions else { return false };
+    let ([value], Some(Tally { table, rows, .. })) =
+        (values.as_slice(), tallies.iter().find(|tally| tally.filter == filter.name))
+    else {
+        return false;
+    };
+    statement.push(&format!("SELECT coalesce((SELECT {rows} FROM {table} WHERE id = "));
+    statement.bind(value);
+    statement.push("), 0)");
+    true
 }
 
 /// Makes a statement that counts the rows of which a single condition holds, where what they own tells it alone.

@@ -16,7 +16,7 @@ use rusqlite::{Connection, Row};
 
 use super::{
     compare::Side,
-    condition::{Way, leads, push_conditions, push_owned_count},
+    condition::{Way, leads, push_conditions, push_owned_count, push_tally},
     counts::Counts,
     place::{Step, push_order, push_place},
     sequence::value,
@@ -25,13 +25,14 @@ use super::{
 use crate::{
     ranks::{Known, Shelf, order_of},
     sqlite::Columns,
-    table::{Table, unreadable},
+    table::{Table, Tally, unreadable},
 };
 
 /// What is read of each row of a page.
 pub(crate) struct Reading<T> {
     table: &'static str,
     columns: Vec<&'static str>,
+    tallies: &'static [Tally],
     read: Box<Read<T>>,
 }
 
@@ -43,12 +44,22 @@ impl<T> Reading<T> {
     pub(crate) fn table(&self) -> &'static str {
         self.table
     }
+
+    /// The same, where some counts are known.
+    pub(crate) fn told_by(self, tallies: &'static [Tally]) -> Self {
+        Self { tallies, ..self }
+    }
 }
 
 impl<R: Listed> Reading<R> {
     /// The whole row.
     pub(crate) fn whole(table: &Table<R>) -> Self {
-        Self { table: table.name, columns: table.columns.to_vec(), read: Box::new(table.from_row) }
+        Self {
+            table: table.name,
+            columns: table.columns.to_vec(),
+            tallies: &[],
+            read: Box::new(table.from_row),
+        }
     }
 }
 
@@ -64,7 +75,7 @@ impl Reading<Piece> {
             let attributes = attributes.ok_or_else(|| unreadable(0, "no record of this version"))?;
             Ok(Piece { attributes, place: Cursor(place) })
         };
-        Self { table: table.name, columns, read: Box::new(read) }
+        Self { table: table.name, columns, tallies: &[], read: Box::new(read) }
     }
 }
 
@@ -188,7 +199,9 @@ impl<R: Listed, T> List<'_, R, T> {
     /// Of how many rows these conditions hold, counted once for each state of the database.
     fn counted(&self, conditions: &[&Condition<R>], way: Way) -> rusqlite::Result<u64> {
         let mut statement = Statement::default();
-        if !push_owned_count(&mut statement, conditions) {
+        if !push_tally(&mut statement, self.rows.tallies, conditions)
+            && !push_owned_count(&mut statement, conditions)
+        {
             statement.push("SELECT count(*)");
             self.push_from(&mut statement, conditions, way);
         }
