@@ -105,8 +105,9 @@ async fn whole(response: &web_sys::Response) -> Result<Response, Unsent> {
     let body = body.await.map_err(|error| cut(&error))?;
     let mut whole = Response::new(Uint8Array::new(&body).to_vec().into());
     *whole.status_mut() = StatusCode::from_u16(response.status()).unwrap_or(StatusCode::BAD_GATEWAY);
+    let headers = response.headers();
     for name in HEADERS {
-        let value = response.headers().get(name.as_str()).ok().flatten();
+        let value = headers.get(name.as_str()).ok().flatten();
         if let Some(value) = value.and_then(|text| text.parse().ok()) {
             whole.headers_mut().insert(name, value);
         }

@@ -27,7 +27,7 @@ pub fn meta(response: &Response) -> Result<String, String> {
 /// The results of several changes, in the order of the operations.
 pub fn results(response: &Response) -> Result<String, String> {
     let [results] = members(response, ["atomic:results"])?;
-    let told = list(results, &|scan| {
+    let told = list(&mut Scan::new(results), &|scan| {
         let [data, meta] = scan.members(["data", "meta"])?;
         let outcome = Scan::new(meta).members(["outcome"]).map_or("", |[outcome]| outcome);
         let resource = match data {
@@ -41,11 +41,20 @@ pub fn results(response: &Response) -> Result<String, String> {
     Ok(["[", &told.join(","), "]"].concat())
 }
 
-/// A page of a list; its items are texts.
+/// A page of a list; its items are texts. They are cut where the document is read, so that no text is gone through
+/// twice.
 pub fn page(response: &Response) -> Result<Page<String>, String> {
-    let [data, links, meta] = members(response, ["data", "links", "meta"])?;
-    let items = list(data, &|scan| Some(Object::read(scan)?.flat()));
-    let items = items.ok_or("the document has no list as data")??;
+    let (mut items, mut links, mut meta) = (None, "", "");
+    let read = text(response)?.object(&mut |name, scan| {
+        match name {
+            "data" => items = Some(list(scan, &|scan| Some(Object::read(scan)?.flat()))?),
+            "links" => links = scan.value()?,
+            "meta" => meta = scan.value()?,
+            _ => _ = scan.value()?,
+        }
+        Some(())
+    });
+    let items = read.and(items).ok_or("it is no JSON document with a list as data")??;
     Ok(page_of(items, &json!({ "links": parsed(links)?, "meta": parsed(meta)? })))
 }
 
@@ -112,14 +121,19 @@ impl<'a> Object<'a> {
         } else {
             add(inside(self.attributes));
         }
-        for (name, relationship) in parsed(self.relationships)? {
-            let id = match relationship.get("data") {
-                Some(Json::Null) => "null".to_owned(),
-                Some(Json::Object(data)) => json::text(data.get("id").unwrap_or(&Json::Null)),
-                // Many ids stand in the attributes too, with more to them.
-                _ => continue,
-            };
-            add(&[&json::text(&Json::String(name)), ":", &id].concat());
+        if !self.relationships.is_empty() {
+            let related = Scan::new(self.relationships).object(&mut |name, scan| {
+                let [data] = scan.members(["data"])?;
+                let id = match data.as_bytes().first() {
+                    Some(b'n') => "null",
+                    Some(b'{') => Scan::new(data).members(["id"])?[0],
+                    // Many ids stand in the attributes too, with more to them.
+                    _ => return Some(()),
+                };
+                add(&["\"", name, "\":", id].concat());
+                Some(())
+            });
+            related.ok_or_else(no_json)?;
         }
         flat.push('}');
         Ok(flat)
@@ -133,17 +147,21 @@ fn refusal(object: &Json) -> Json {
 
 /// Members of the answer's document.
 fn members<'a, const N: usize>(response: &'a Response, names: [&str; N]) -> Result<[&'a str; N], String> {
-    let text = str::from_utf8(response.body()).ok();
-    text.and_then(|text| Scan::new(text).members(names)).ok_or_else(no_json)
+    text(response)?.members(names).ok_or_else(no_json)
+}
+
+/// The answer's document.
+fn text(response: &Response) -> Result<Scan<'_>, String> {
+    str::from_utf8(response.body()).map(Scan::new).map_err(|_| no_json())
 }
 
 /// What `read` makes of each item of an array.
 fn list<'a>(
-    array: &'a str,
+    scan: &mut Scan<'a>,
     read: &dyn Fn(&mut Scan<'a>) -> Option<Result<String, String>>,
 ) -> Option<Result<Vec<String>, String>> {
     let mut items = Vec::new();
-    Scan::new(array).items(&mut |scan| {
+    scan.items(&mut |scan| {
         items.push(read(scan)?);
         Some(())
     })?;

@@ -25,10 +25,7 @@ impl<'a> Scan<'a> {
     }
 
     fn named(&mut self, names: &[&str], values: &mut [&'a str]) -> Option<()> {
-        self.listed(b'{', b'}', &mut |scan| {
-            scan.space();
-            let name = scan.string()?;
-            scan.take(b':').then_some(())?;
+        self.object(&mut |name, scan| {
             let value = scan.value()?;
             for (known, place) in names.iter().zip(&mut *values) {
                 if *known == name {
@@ -36,6 +33,15 @@ impl<'a> Scan<'a> {
                 }
             }
             Some(())
+        })
+    }
+
+    /// An object: `each` hears each name, as it is written, and takes the value behind it.
+    pub fn object(&mut self, each: &mut dyn FnMut(&'a str, &mut Self) -> Option<()>) -> Option<()> {
+        self.listed(b'{', b'}', &mut |scan| {
+            let name = scan.string()?;
+            scan.take(b':').then_some(())?;
+            each(name, scan)
         })
     }
 
@@ -59,7 +65,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The next value.
-    fn value(&mut self) -> Option<&'a str> {
+    pub fn value(&mut self) -> Option<&'a str> {
         self.space();
         let begin = self.at;
         let mut depth = 0_u32;
