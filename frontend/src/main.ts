@@ -6,6 +6,7 @@ import { createApp } from 'vue'
 
 import App from './App.vue'
 import { i18n, loadMessages } from './i18n'
+import { askAccess } from './owner/access'
 import { router } from './router'
 import { start } from './sdk'
 
@@ -13,6 +14,7 @@ import { start } from './sdk'
 const FRESH_MS = 20_000
 
 void start()
+void askAccess()
 // Its first number takes a browser ten milliseconds: now, while the rest is on its way, and not beside the prices.
 i18n.global.n(0)
 await loadMessages()

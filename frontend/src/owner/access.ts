@@ -12,11 +12,12 @@ const access = ref<'unknown' | 'open' | 'closed'>('unknown')
  * and where the web server lets its visitors in. It is an offer only; the services decide on each call.
  */
 export function useOwnerAccess() {
-  void ask()
+  void askAccess()
   return readonly(access)
 }
 
-async function ask(): Promise<void> {
+/** Asked before anything is shown, the header need not make room for the owner's side later. */
+export async function askAccess(): Promise<void> {
   const { apiKey, productUrl } = savedConnection()
   // While developing, the proxy adds the key.
   const open = sdk.inPage || apiKey !== '' || productUrl !== '' || import.meta.env.DEV
