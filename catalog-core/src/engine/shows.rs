@@ -65,7 +65,7 @@ impl Shows {
         let conditions = query.conditions.iter().flat_map(|condition| names(&condition.filter.test));
         let columns = order.chain(conditions).map(|name| Aspect::column(R::KIND, name));
         let rows = items.iter().filter_map(|item| match item.place(&cursors).0.pop()? {
-            Value::Text(id) => Some(Aspect::row(&id)),
+            Value::Text(id) => Some(Aspect::named(&id)),
             Value::Int(id) => Some(Aspect::row(&id)),
             Value::Null => None,
         });
