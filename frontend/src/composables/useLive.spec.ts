@@ -14,12 +14,14 @@ vi.mock('@/sdk', () => import('@/testing/scripted-sdk'))
 
 async function following() {
   let tell: (event: LiveEvent) => void = () => undefined
+  let enter: (state: 'open' | 'waiting') => void = () => undefined
   const close = vi.fn()
   script({
     products: { get: () => Promise.resolve(product()) },
     inventory: { list: () => Promise.resolve(page([inventory()])) },
-    live: (listener: typeof tell) => {
+    live: (listener: typeof tell, options: { onState: typeof enter }) => {
       tell = listener
+      enter = options.onState
       return { close }
     },
   })
@@ -28,7 +30,13 @@ async function following() {
     const id = product().id
     return { inventories: useInventories([id]), product: useProduct(id), cache: useQueryCache() }
   })
-  return { ...result, tell: (event: LiveEvent) => tell(event), close, wrapper }
+  return {
+    ...result,
+    tell: (event: LiveEvent) => tell(event),
+    enter: (state: 'open' | 'waiting') => enter(state),
+    close,
+    wrapper,
+  }
 }
 
 const stockEvent = (available: number, version: number): LiveEvent => ({
@@ -82,6 +90,20 @@ it('reads its feed again when that does not reach back far enough', async () => 
   tell({ feed: 'stock', event: null, expired: true })
   vi.advanceTimersByTime(1_000)
   expect(invalidated).toHaveBeenCalledExactlyOnceWith({ key: ['stock'] })
+  vi.useRealTimers()
+})
+
+it('reads again what was asked for before the feeds were followed, once', async () => {
+  vi.useFakeTimers()
+  const { cache, enter } = await following()
+  const invalidated = vi.spyOn(cache, 'invalidateQueries')
+  enter('open')
+  vi.advanceTimersByTime(1_000)
+  expect(invalidated.mock.calls).toEqual([[{ key: ['products'] }], [{ key: ['stock'] }]])
+  enter('waiting')
+  enter('open')
+  vi.advanceTimersByTime(1_000)
+  expect(invalidated).toHaveBeenCalledTimes(2)
   vi.useRealTimers()
 })
 

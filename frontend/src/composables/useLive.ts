@@ -18,6 +18,7 @@ export function useLive() {
   const cache = useQueryCache()
   const state = ref<LiveState>('connecting')
   const soon = settler((key) => askAgain(cache, [key]))
+  let followed = false
 
   // Tabs share the streams of clients that have no fetch of their own.
   const live = anotherClient().live(
@@ -25,7 +26,16 @@ export function useLive() {
       apply(cache, event)
       soon.ask(event.feed === 'products' ? keys.products[0] : keys.stock[0])
     },
-    { onState: (now) => (state.value = now) },
+    {
+      onState: (now) => {
+        state.value = now
+        if (now === 'open' && !followed) {
+          followed = true
+          // The feeds tell what happens from here on; of what happened since something was asked for, nothing.
+          for (const [feed] of [keys.products, keys.stock]) if (asked(cache, feed)) soon.ask(feed)
+        }
+      },
+    },
   )
 
   onScopeDispose(() => {
@@ -33,6 +43,10 @@ export function useLive() {
     soon.cancel()
   })
   return { state: readonly(state) }
+}
+
+function asked(cache: Cache, feed: string): boolean {
+  return cache.getEntries({ key: [feed] }).length > 0
 }
 
 /** Writes what an event says into what is shown, at once. */
